@@ -1,0 +1,57 @@
+# make run    everything from a fresh clone to the map in the browser
+# make test   every check and every test
+SHELL := /bin/bash
+.ONESHELL:
+.SHELLFLAGS := -euo pipefail -c
+.DEFAULT_GOAL := help
+PORT ?= 8000
+PYTHON ?= $(shell command -v python3.11 || command -v python3)
+VENV := .venv
+BIN := $(VENV)/bin
+SETUP := $(VENV)/.installed
+NPM := web/node_modules/.installed
+PAGE := web/dateline_web/static/index.html
+
+.PHONY: help
+help:  ## this list
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
+
+.PHONY: run
+run: setup web  ## install, build, read the example reports and serve the map on http://127.0.0.1:8000 (PORT= changes it)
+	$(BIN)/dateline gazetteer build --if-needed
+	$(BIN)/dateline ingest --examples
+	$(BIN)/dateline serve --port $(PORT)
+
+.PHONY: setup
+setup: $(SETUP)  ## the virtual environment with Dateline and its development tools
+
+$(SETUP): pyproject.toml constraints.txt
+	$(PYTHON) -c 'import sys; sys.exit("Dateline needs Python 3.11 or later; found " + sys.version.split()[0] if sys.version_info < (3, 11) else 0)'
+	[ -x $(BIN)/python ] || $(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check "pip>=25.1"
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --group dev --editable .
+	touch $@
+
+.PHONY: web
+web: $(PAGE)  ## the web page, built from web/
+
+$(NPM): web/package.json web/package-lock.json
+	command -v npm >/dev/null || { echo "Dateline's web page is built with Node 20 or later, which was not found" >&2; exit 1; }
+	cd web && npm ci --no-audit --no-fund
+	touch node_modules/.installed
+
+$(PAGE): $(NPM) $(shell find web -type f -not -path '*/node_modules/*' -not -path '*/static/*' -not -path '*/test-results/*' -not -name '*.pyc' 2>/dev/null) $(shell find gazetteer/dateline_gazetteer/basemap -type f 2>/dev/null)
+	cd web && npm run build
+	touch dateline_web/static/index.html
+
+.PHONY: lint
+lint: setup  ## ruff, mypy and import-linter
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+.PHONY: constraints
+constraints: setup  ## renew constraints.txt from the newest releases that fit
+	$(BIN)/python -m pip install --quiet --upgrade --upgrade-strategy eager --group dev --editable .
+	$(BIN)/python -m pip freeze --exclude-editable > constraints.txt

@@ -1,0 +1,3 @@
+"""Dateline reads reports of a conflict and tells what happened, where and when."""
+
+__version__ = "0.1.0"

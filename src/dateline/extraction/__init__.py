@@ -1,0 +1,1 @@
+"""Reports to events: what is told to have happened, where, when, by whom and how sure."""

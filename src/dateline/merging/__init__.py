@@ -1,0 +1,1 @@
+"""Events to incidents: what several reports tell of one occurrence."""

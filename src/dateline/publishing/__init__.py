@@ -1,0 +1,1 @@
+"""Incidents to GeoJSON, tables and maps."""

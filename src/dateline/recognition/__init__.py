@@ -1,0 +1,1 @@
+"""Reports to toponyms: which words name a place."""

@@ -1,0 +1,1 @@
+"""Toponyms to resolutions: which place a name means."""

@@ -1,0 +1,1 @@
+"""Where reports, events and incidents are kept."""
