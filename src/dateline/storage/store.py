@@ -4,13 +4,15 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
-from typing import Protocol
+from typing import Generic, Protocol, TypeVar
 
 from dateline.extraction.event import Event
 from dateline.merging.incident import Account, Incident
 from dateline.merging.judgement import Judgement
 from dateline.reading.report import Report
 from dateline.storage.query import Query
+
+T = TypeVar("T")
 
 
 class Added(StrEnum):
@@ -22,7 +24,7 @@ class Added(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Page[T]:
+class Page(Generic[T]):
     """Some of the answers and how many there are in all."""
 
     items: tuple[T, ...]
