@@ -51,6 +51,34 @@ lint: setup  ## ruff, mypy and import-linter
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 
+.PHONY: test
+test: setup web system lint  ## everything: lint, types, imports, Python tests, page tests in Node and in Chromium
+	$(BIN)/pytest
+	cd web && npm run typecheck && npm run test && npm run size && npm run e2e
+
+.PHONY: system
+system:  ## what the tests need from the system: Chromium and GDAL (installed when root on Debian, asked for elsewhere)
+	missing=()
+	command -v chromium >/dev/null || missing+=(chromium)
+	command -v ogrinfo >/dev/null || missing+=(gdal-bin)
+	[ $${#missing[@]} -eq 0 ] && exit 0
+	if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then
+		apt-get update -qq
+		DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "$${missing[@]}" fonts-noto-core >/dev/null
+	else
+		echo "the tests need $${missing[*]}: install them with your system's package manager, then run make test again" >&2
+		exit 1
+	fi
+
+.PHONY: snapshots
+snapshots: setup web system  ## renew the stories' expected incidents and the screenshots of the documents; review the diff
+	DATELINE_UPDATE_STORIES=1 $(BIN)/pytest -q tests/stories
+	cd web && npm run snapshots
+
+.PHONY: wheel
+wheel: setup web  ## dist/*.whl and dist/*.tar.gz
+	$(BIN)/python -m build --outdir dist
+
 .PHONY: constraints
 constraints: setup  ## renew constraints.txt from the newest releases that fit
 	$(BIN)/python -m pip install --quiet --upgrade --upgrade-strategy eager --group dev --editable .
