@@ -1,0 +1,152 @@
+"""The gazetteer: names to places, from one compiled, memory-mapped index."""
+
+from dataclasses import dataclass
+from enum import IntEnum
+from pathlib import Path
+
+from dateline.gazetteer.generic import generic_of
+from dateline.gazetteer.index import Index
+from dateline.gazetteer.names import arabic_key, fold
+from dateline.gazetteer.place import Place, PlaceKind
+from dateline.geography import LonLat, distance_km
+
+
+class NameMatch(IntEnum):
+    """How a name met a place's name, best first."""
+
+    EXACT = 0
+    """The same letters, but for case, accents, marks and hyphens."""
+    NORMALIZED = 1
+    """The same name in another romanization: "Al Qamishli" for "Qamishli"."""
+    GENERIC = 2
+    """The same name once its generic word is taken off: "Idlib" for "Idlib province"."""
+    FUZZY = 3
+    """A name spelled nearly so."""
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A place that a name may mean."""
+
+    place: Place
+    name: str
+    """The place's own spelling that met the name."""
+    how: NameMatch
+    score: float
+    """From 0 to 1: how closely the names agree; says nothing of how likely the place is."""
+    primary: bool = False
+    """Whether the place's main name was met, not one of its other names."""
+
+
+@dataclass(frozen=True, slots=True)
+class GazetteerInfo:
+    """What a compiled gazetteer holds."""
+
+    version: str
+    """A hash of everything in it: equal versions answer equally."""
+    built: str
+    """When it was compiled; ISO 8601, UTC."""
+    places: int
+    names: int
+    by_source: dict[str, int]
+    by_kind: dict[str, int]
+    inputs: dict[str, str]
+    """Each source that went in, with its version or the hash of its content."""
+    problems: tuple[str, ...] = ()
+    """Rows of the tables that were set aside, each with file and line."""
+
+
+class Gazetteer:
+    """All known places. Opened from a folder; keeps no state but caches and is safe to share between threads."""
+
+    def __init__(self, index: Index) -> None:
+        self._index = index
+
+    @classmethod
+    def open(cls, folder: Path) -> "Gazetteer":
+        """The gazetteer compiled into `folder`. Raises `GazetteerMissing` when there is none, or one of another format."""
+        return cls(Index.open(folder))
+
+    def knows(self, name: str) -> bool:
+        """Whether some place has this name, without taking generic words off it."""
+        folded = fold(name)
+        return folded in self._index.keys or "~" + arabic_key(folded) in self._index.keys
+
+    def lookup(self, name: str, *, country: str | None = None) -> tuple[Match, ...]:
+        """Every place whose whole name this is, best kind of match first, then the most important place.
+
+        `country` is an ISO 3166-1 alpha-2 code; only its places are given then, and itself. A name with a generic word
+        ("Idlib province") gives the places of that kind first.
+        """
+        folded = fold(name)
+        matches = self._named(folded, country)
+        generic = generic_of(folded)
+        if generic is not None:
+            matches += self._generic(generic, country, {match.place.id for match in matches})
+        return tuple(matches)
+
+    def _named(self, folded: str, country: str | None) -> list[Match]:
+        index = self._index
+        matches: list[Match] = []
+        seen: set[int] = set()
+        for key, how, best in ((folded, NameMatch.EXACT, 1.0), ("~" + arabic_key(folded), NameMatch.NORMALIZED, 0.9)):
+            for row, ordinal in index.postings(key):
+                if row in seen or (country is not None and index.country_of(row) != country):
+                    continue
+                seen.add(row)
+                place = index.place(row)
+                met = place.name if ordinal == 0 else place.names[ordinal - 1]
+                matches.append(Match(place, met, how, best if ordinal == 0 else best - 0.05, ordinal == 0))
+        return matches
+
+    def _generic(self, generic: tuple[str, frozenset[PlaceKind]], country: str | None, seen: set[str]) -> list[Match]:
+        base, kinds = generic
+        fitting, others = [], []
+        for match in self._named(base, country):
+            if match.place.id in seen:
+                continue
+            fits = match.place.kind in kinds
+            taken = Match(match.place, match.name, NameMatch.GENERIC, match.score - (0.1 if fits else 0.4), match.primary)
+            (fitting if fits else others).append(taken)
+        return fitting + others
+
+    def search(self, text: str, *, limit: int = 10, countries: tuple[str, ...] = ()) -> tuple[Match, ...]:
+        """The places that a typed text may mean, best first; understands "Name, Province, Country" and forgives misspellings."""
+        from dateline.gazetteer.search import search  # search builds on this class
+
+        return search(self, text, limit=limit, countries=countries)
+
+    def get(self, place_id: str) -> Place | None:
+        """The place with this id; None when there is none."""
+        row = self._index.row_of(place_id)
+        return None if row is None else self._index.place(row)
+
+    def nearest(self, point: LonLat, *, limit: int = 1) -> tuple[tuple[Place, float], ...]:
+        """The settlements nearest to a point with their distances in kilometers, nearest first."""
+        rows = self._index.settlements_near(point, limit)
+        found = [(place, distance_km(point, place.point)) for place in map(self._index.place, rows)]
+        return tuple(sorted(found, key=lambda pair: pair[1])[:limit])
+
+    def country(self, code: str) -> Place | None:
+        """The country with this ISO 3166-1 alpha-2 code."""
+        row = self._index.row_of_country(code.upper())
+        return None if row is None else self._index.place(row)
+
+    def admin1_of(self, place: Place) -> Place | None:
+        """The first-level unit that the place lies in; None when it is none's or not known."""
+        row = self._index.admin1_row(place.country, place.admin1)
+        return None if row is None else self._index.place(row)
+
+    def info(self) -> GazetteerInfo:
+        """What this gazetteer holds and where it is from."""
+        told = self._index.manifest
+        return GazetteerInfo(
+            told["version"],
+            told["built"],
+            told["places"],
+            told["names"],
+            told["by_source"],
+            told["by_kind"],
+            told["inputs"],
+            tuple(told["problems"]),
+        )

@@ -1,0 +1,80 @@
+"""Generic words: "Latakia Governorate", "city of Homs", "مدينة حمص" name a place and say of what kind it is."""
+
+from dateline.gazetteer.names import fold
+from dateline.gazetteer.place import PlaceKind as K
+
+_SETTLEMENT = frozenset({K.CITY, K.TOWN, K.VILLAGE, K.NEIGHBORHOOD})
+_PROVINCE = frozenset({K.ADMIN1})
+_DISTRICT = frozenset({K.ADMIN2, K.ADMIN1, K.NEIGHBORHOOD})
+_REGION = frozenset({K.ADMIN1, K.ADMIN2, K.REGION, K.DESERT})
+_AIR = frozenset({K.AIRFIELD, K.MILITARY_BASE})
+_BASE = frozenset({K.MILITARY_BASE, K.AIRFIELD, K.NAVAL_BASE})
+
+_KINDS: dict[str, frozenset[K]] = {
+    "governorate|province|oblast|krai|wilaya|prefecture|voivodeship|muhafazah": _PROVINCE,
+    "state|department|region|countryside|territory": _REGION,
+    "district|county|subdistrict|sub district|raion|rayon|nahiya|municipality|commune": _DISTRICT,
+    "neighborhood|neighbourhood|quarter|suburb": frozenset({K.NEIGHBORHOOD, *_SETTLEMENT}),
+    "city|town|village|hamlet|settlement|township": _SETTLEMENT,
+    "airport|international airport|airfield|military airport|military airfield|military airbase|airstrip|aerodrome": _AIR,
+    "air base|airbase|air force base|military base|army base|base|military air base": _BASE,
+    "naval base|naval facility|port": frozenset({K.NAVAL_BASE, K.FACILITY, *_SETTLEMENT}),
+    "border crossing|crossing|border gate|checkpoint": frozenset({K.CROSSING}),
+    "camp|refugee camp|idp camp": frozenset({K.CAMP, K.NEIGHBORHOOD}),
+    "prison|jail|detention center": frozenset({K.PRISON}),
+    "dam": frozenset({K.DAM}),
+    "oil field|oilfield|gas field|gas plant|oil fields": frozenset({K.OIL_FIELD, K.FACILITY}),
+    "power plant|power station|nuclear power plant": frozenset({K.POWER_PLANT}),
+    "mountain|mountains|hills|heights": frozenset({K.MOUNTAIN, K.REGION}),
+    "desert": frozenset({K.DESERT, K.REGION}),
+    "river|valley": frozenset({K.RIVER, K.REGION}),
+    "lake": frozenset({K.LAKE}),
+    "island": frozenset({K.ISLAND}),
+}
+_AFTER = {word: kinds for words, kinds in _KINDS.items() for word in words.split("|")}
+_BEFORE = {f"{word} of": kinds for word, kinds in _AFTER.items()}
+_FOREIGN_BEFORE: dict[str, frozenset[K]] = {
+    "محافظة": _PROVINCE,
+    "ريف": _REGION,
+    "منطقة|ناحية|قضاء": _DISTRICT,
+    "مدينة|بلدة|قرية|ضيعة": _SETTLEMENT,
+    "حي|ضاحية": frozenset({K.NEIGHBORHOOD, *_SETTLEMENT}),
+    "مطار|قاعدة": _BASE,
+    "مخيم": frozenset({K.CAMP, K.NEIGHBORHOOD}),
+    "معبر": frozenset({K.CROSSING}),
+    "سد": frozenset({K.DAM}),
+    "سجن": frozenset({K.PRISON}),
+    "город|г|село|посёлок|пгт|деревня|місто|м|с|селище|смт": _SETTLEMENT,
+    "авиабаза|аэродром|аэропорт": _BASE,
+    "province de|gouvernorat de|provincia de|departamento de": _PROVINCE,
+    "ville de|ciudad de|village de|stadt": _SETTLEMENT,
+}
+_FOREIGN_AFTER: dict[str, frozenset[K]] = {
+    "область|край|ili|vilayeti": _PROVINCE,
+    "район|ilçesi": _DISTRICT,
+    "şehri|köyü": _SETTLEMENT,
+}
+_BEFORE |= {fold(word): kinds for words, kinds in _FOREIGN_BEFORE.items() for word in words.split("|")}
+_AFTER |= {fold(word): kinds for words, kinds in _FOREIGN_AFTER.items() for word in words.split("|")}
+_LONGEST = max(len(word.split()) for word in (*_AFTER, *_BEFORE))
+
+
+def generic_of(name: str) -> tuple[str, frozenset[K]] | None:
+    """The folded name without its generic word, and the kinds of place which that word implies; None when there is no such word.
+
+    >>> generic_of("Latakia Governorate")
+    ('latakia', frozenset({<PlaceKind.ADMIN1: 'admin1'>}))
+    >>> generic_of("Homs") is None
+    True
+    """
+    words = fold(name).split()
+    if words and words[0] == "the":
+        words = words[1:]
+    for count in range(min(_LONGEST, len(words) - 1), 0, -1):
+        after = _AFTER.get(" ".join(words[-count:]))
+        if after is not None:
+            return " ".join(words[:-count]), after
+        before = _BEFORE.get(" ".join(words[:count]))
+        if before is not None:
+            return " ".join(words[count:]), before
+    return None
