@@ -1,0 +1,71 @@
+"""Incidents to a file whose suffix says the format; a file appears whole or not at all."""
+
+import os
+import secrets
+from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
+
+from dateline.errors import BadParameter
+from dateline.merging.incident import Incident
+from dateline.publishing import streams
+from dateline.publishing.frames import to_geodataframe
+from dateline.publishing.maps import write_html
+
+Writer = Callable[[Iterable[Incident], Path], None]
+
+
+def write(incidents: Iterable[Incident], path: Path) -> None:
+    """Write incidents to `path` in the format of its suffix, replacing what was there.
+
+    Raises `BadParameter` for a suffix that names no format, `OSError` when the file cannot be written.
+    """
+    writer = FORMATS.get(path.suffix.lower())
+    if writer is None:
+        raise BadParameter("output", f"the suffix of {path.name!r} names no format; known are {', '.join(FORMATS)}")
+    # The same suffix, because GDAL looks at it; the same folder, so that the rename is atomic.
+    draft = path.with_name(f".{path.stem[:100]}.{secrets.token_hex(4)}{path.suffix}")
+    try:
+        writer(incidents, draft)
+        _flush(draft)
+        draft.replace(path)
+    finally:
+        for left in (draft, draft.with_name(draft.name + "-wal"), draft.with_name(draft.name + "-shm")):
+            left.unlink(missing_ok=True)
+
+
+def _flush(path: Path) -> None:
+    with path.open("rb+") as file:
+        os.fsync(file.fileno())
+
+
+def _streamed(stream: Callable[[Iterable[Incident]], Iterator[bytes]]) -> Writer:
+    def write_stream(incidents: Iterable[Incident], path: Path) -> None:
+        with path.open("wb") as file:
+            file.writelines(stream(incidents))
+
+    return write_stream
+
+
+def _by_gdal(driver: str) -> Writer:
+    def write_layer(incidents: Iterable[Incident], path: Path) -> None:
+        frame = to_geodataframe(incidents, flat=True)
+        frame.to_file(path, driver=driver, layer="incidents", engine="pyogrio", geometry_type="Point")
+
+    return write_layer
+
+
+def _parquet(incidents: Iterable[Incident], path: Path) -> None:
+    to_geodataframe(incidents).to_parquet(path, index=False)
+
+
+FORMATS: dict[str, Writer] = {
+    ".geojson": _streamed(streams.geojson),
+    ".geojsonl": _streamed(streams.geojsonl),
+    ".csv": _streamed(streams.csv_rows),
+    ".parquet": _parquet,
+    ".fgb": _by_gdal("FlatGeobuf"),
+    ".gpkg": _by_gdal("GPKG"),
+    ".kml": _streamed(streams.kml),
+    ".html": write_html,
+}
+"""By suffix; to add a format is to write a function and enter it here."""

@@ -1,0 +1,110 @@
+"""Incidents as bytes, piece by piece: memory stays bounded however many there are."""
+
+import csv
+import io
+from collections.abc import Iterable, Iterator
+from typing import Any
+from xml.sax.saxutils import escape
+
+from dateline.merging.incident import Incident
+from dateline.publishing.encoding import printable, to_json
+from dateline.publishing.features import incident_feature
+from dateline.publishing.forms import DECIMALS
+from dateline.publishing.frames import LIST_SEPARATOR
+from dateline.publishing.palette import PALETTE, label
+from dateline.publishing.properties import INCIDENT, Property, PropertyType
+
+
+def geojson(incidents: Iterable[Incident]) -> Iterator[bytes]:
+    """A GeoJSON FeatureCollection (RFC 7946)."""
+    yield b'{"type":"FeatureCollection","features":['
+    separator = b"\n"
+    for incident in incidents:
+        yield separator + to_json(incident_feature(incident))
+        separator = b",\n"
+    yield b"\n]}\n"
+
+
+def geojsonl(incidents: Iterable[Incident]) -> Iterator[bytes]:
+    """One GeoJSON feature a line."""
+    for incident in incidents:
+        yield to_json(incident_feature(incident), newline=True)
+
+
+def csv_rows(incidents: Iterable[Incident]) -> Iterator[bytes]:
+    """Comma-separated values with a head row: `id, lon, lat` and the properties; lists are joined with "; "."""
+    buffer = io.StringIO(newline="")
+    writer = csv.writer(buffer)
+    writer.writerow(["id", "lon", "lat", *(prop.name for prop in INCIDENT)])
+    for incident in incidents:
+        point = incident.where.point if incident.where else None
+        position = [round(point.lon, DECIMALS), round(point.lat, DECIMALS)] if point else ["", ""]
+        writer.writerow([incident.id, *position, *(cell(prop, prop.value(incident)) for prop in INCIDENT)])
+        yield _taken(buffer)
+    yield _taken(buffer)
+
+
+def cell(prop: Property[Incident], value: Any) -> Any:
+    """The value as a table's cell; a text that a spreadsheet would run as a formula gets an apostrophe before it."""
+    if prop.type is PropertyType.TEXTS:
+        value = LIST_SEPARATOR.join(value)
+    if value is None:
+        return ""
+    if prop.type in (PropertyType.TEXT, PropertyType.TEXTS):
+        # NUL ends a cell for some readers.
+        text = value.replace("\0", "\ufffd")
+        return "'" + text if text.startswith(("=", "+", "-", "@", "\t", "\r", "\n")) else text
+    return value
+
+
+def _taken(buffer: io.StringIO) -> bytes:
+    text = buffer.getvalue()
+    buffer.seek(0)
+    buffer.truncate()
+    return printable(text).encode()
+
+
+def kml(incidents: Iterable[Incident]) -> Iterator[bytes]:
+    """KML 2.2 with time spans, colors by event type and every property as extended data; the unlocated have no geometry."""
+    yield b'<?xml version="1.0" encoding="UTF-8"?>\n<kml xmlns="http://www.opengis.net/kml/2.2"><Document><name>Incidents</name>\n'
+    for event_type, color in PALETTE.items():
+        red, green, blue = color[1:3], color[3:5], color[5:7]
+        # KML writes a color as alpha, blue, green, red.
+        yield (
+            f'<Style id="{event_type}"><IconStyle><color>ff{blue}{green}{red}</color></IconStyle>'
+            f"<BalloonStyle><text>{escape(label(event_type))}: $[name]&lt;br/&gt;$[description]</text></BalloonStyle></Style>\n"
+        ).encode()
+    for incident in incidents:
+        yield _placemark(incident).encode()
+    yield b"</Document></kml>\n"
+
+
+def _placemark(incident: Incident) -> str:
+    when, where = incident.when, incident.where
+    days = f"{when.start} to {when.end}" if when and when.days > 1 else str(when.start) if when else "day not told"
+    described = f"{incident.status}, {days}; {', '.join(incident.sources)}"
+    parts = [f"<Placemark><name>{_xml(incident.title)}</name><description>{_xml(described)}</description>"]
+    if when:
+        parts.append(f"<TimeSpan><begin>{when.start}</begin><end>{when.end}</end></TimeSpan>")
+    parts.append(f"<styleUrl>#{incident.event_type}</styleUrl><ExtendedData>")
+    parts.append(f'<Data name="id"><value>{_xml(incident.id)}</value></Data>')
+    for prop in INCIDENT:
+        value = prop.value(incident)
+        if isinstance(value, list):
+            value = LIST_SEPARATOR.join(value)
+        if value is not None:
+            parts.append(f'<Data name="{prop.name}"><value>{_xml(str(value))}</value></Data>')
+    parts.append("</ExtendedData>")
+    if where:
+        parts.append(f"<Point><coordinates>{round(where.point.lon, DECIMALS)},{round(where.point.lat, DECIMALS)}</coordinates></Point>")
+    return "".join(parts) + "</Placemark>\n"
+
+
+def _xml(text: str) -> str:
+    """Escaped, with characters that XML 1.0 cannot hold replaced."""
+    return escape(
+        "".join(
+            char if char in "\t\n\r" or " " <= char <= "\ud7ff" or "\ue000" <= char <= "\ufffd" or char > "\uffff" else "\ufffd"
+            for char in text
+        )
+    )
