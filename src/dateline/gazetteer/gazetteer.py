@@ -101,7 +101,8 @@ class Gazetteer:
 
     def _generic(self, generic: tuple[str, frozenset[PlaceKind]], country: str | None, seen: set[str]) -> list[Match]:
         base, kinds = generic
-        fitting, others = [], []
+        fitting: list[Match] = []
+        others: list[Match] = []
         for match in self._named(base, country):
             if match.place.id in seen:
                 continue

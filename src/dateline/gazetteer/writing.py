@@ -56,6 +56,7 @@ def write_index(places: Iterable[Place], folder: Path, *, told: Mapping[str, Any
     ranked = sorted(places, key=lambda place: (-importance(place), place.id))
     folder.parent.mkdir(parents=True, exist_ok=True)
     new = Path(tempfile.mkdtemp(prefix=f".{folder.name}-", dir=folder.parent))
+    new.chmod(0o755)
     try:
         manifest = {**told, **_write_all(ranked, new, also or {})}
         manifest["built"] = datetime.now(UTC).isoformat(timespec="seconds")
