@@ -27,6 +27,8 @@ class Settings(BaseSettings):
     """A single report larger than this is kept aside, not read."""
     fetch_timeout_s: float = Field(default=20.0, gt=0)
     fetch_max_bytes: int = Field(default=10_000_000, ge=1_000)
+    fetch_private: bool = False
+    """Whether private, loopback and link-local addresses may be fetched."""
 
     @property
     def gazetteer_dir(self) -> Path:

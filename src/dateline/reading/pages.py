@@ -1,0 +1,118 @@
+"""Web pages: title, day, language and main text through trafilatura."""
+
+import re
+from datetime import UTC, datetime
+from html.parser import HTMLParser
+
+import trafilatura
+
+from dateline.errors import UnreadableReport
+from dateline.reading.days import parse_day
+from dateline.reading.decoding import NotText, clean, decode
+from dateline.reading.limits import ReadDefaults, ReadLimits
+from dateline.reading.report import Report
+from dateline.reading.rows import host_of, language_code
+
+_META_CHARSET = re.compile(rb"""<meta[^>]{0,200}charset\s{0,5}=\s{0,5}["']?([\w.:-]{2,40})""", re.IGNORECASE)
+_LANGUAGE = re.compile(r"""<html[^>]{0,500}?\slang\s{0,5}=\s{0,5}["']?([\w-]{2,20})""", re.IGNORECASE)
+_SPACE = re.compile(r"[^\S\n]+")
+_BLANK_LINES = re.compile(r"\n\s*\n\s*")
+
+
+def page_report(
+    data: bytes,
+    origin: str,
+    *,
+    defaults: ReadDefaults,
+    limits: ReadLimits,
+    url: str | None = None,
+    charset: str | None = None,
+    name: str | None = None,
+) -> Report | UnreadableReport:
+    """The report on a web page; `charset` is what its server declared, `name` what the report is called where it has no address."""
+    declared = _META_CHARSET.search(data, 0, 4_000)
+    try:
+        html = clean(decode(data, charset or (declared.group(1).decode("ascii", "replace") if declared else None)))
+    except NotText as error:
+        return UnreadableReport(origin, f"is not text: {error}")
+    try:
+        page = trafilatura.bare_extraction(
+            html,
+            url=url,
+            include_comments=False,
+            with_metadata=True,
+            date_extraction_params={"original_date": True, "extensive_search": False},
+        )
+    except Exception as error:  # noqa: BLE001  # a hostile page can break the extractor in any way; the rest of the batch goes on
+        return UnreadableReport(origin, f"cannot be read as a web page: {type(error).__name__}: {error}")
+    body = (getattr(page, "text", None) or "").strip()
+    if not body:
+        return UnreadableReport(origin, "is a web page without any text to read")
+    title = (getattr(page, "title", None) or "").strip() or None
+    text = headed(title, body)
+    if len(text.encode("utf-8", "replace")) > limits.report_bytes:
+        return UnreadableReport(origin, limits.too_large(f"{len(text):,} characters"))
+    try:
+        published = parse_day(getattr(page, "date", None))
+    except ValueError:
+        published = None
+    address = url or getattr(page, "url", None)
+    if not str(address).startswith(("http://", "https://")):
+        address = None
+    language = _LANGUAGE.search(html, 0, 20_000)
+    return Report.of(
+        text,
+        title=title,
+        url=address,
+        source=host_of(address) or getattr(page, "sitename", None) or defaults.source,
+        language=language_code(language.group(1)) if language else defaults.language,
+        published=published or defaults.published,
+        retrieved=datetime.now(UTC),
+        external_id=name,
+    )
+
+
+def headed(title: str | None, body: str) -> str:
+    """The title, a blank line and the body; the body alone where it begins with the title."""
+    if not title or body.casefold().startswith(title.casefold()):
+        return body
+    return f"{title}\n\n{body}"
+
+
+def text_of_fragment(html: str) -> str:
+    """The words of a piece of HTML, a blank line between its paragraphs."""
+    if "<" not in html and "&" not in html:
+        return html.strip()
+    parser = _Words()
+    parser.feed(html)
+    parser.close()
+    lines = _BLANK_LINES.sub("\n\n", _SPACE.sub(" ", "".join(parser.words)))
+    return "\n".join(line.strip() for line in lines.split("\n")).strip()
+
+
+class _Words(HTMLParser):
+    _BREAKS = frozenset(
+        {"p", "div", "br", "li", "ul", "ol", "h1", "h2", "h3", "h4", "h5", "h6", "blockquote", "tr", "table", "section", "article"}
+    )
+    _UNREAD = frozenset({"script", "style", "template", "iframe", "noscript"})
+
+    def __init__(self) -> None:
+        super().__init__(convert_charrefs=True)
+        self.words: list[str] = []
+        self._unread = 0
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:  # noqa: ARG002  # the signature is the parser's
+        if tag in self._UNREAD:
+            self._unread += 1
+        elif tag in self._BREAKS:
+            self.words.append("\n\n")
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag in self._UNREAD:
+            self._unread = max(0, self._unread - 1)
+        elif tag in self._BREAKS:
+            self.words.append("\n\n")
+
+    def handle_data(self, data: str) -> None:
+        if not self._unread:
+            self.words.append(data.replace("\n", " "))
