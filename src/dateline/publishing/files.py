@@ -49,7 +49,9 @@ def _streamed(stream: Callable[[Iterable[Incident]], Iterator[bytes]]) -> Writer
 def _by_gdal(driver: str) -> Writer:
     def write_layer(incidents: Iterable[Incident], path: Path) -> None:
         frame = to_geodataframe(incidents, flat=True)
-        frame.to_file(path, driver=driver, layer="incidents", engine="pyogrio", geometry_type="Point")
+        # FlatGeobuf cannot index what has no place, and leaving the unlocated out would lose them.
+        options = {"SPATIAL_INDEX": "NO"} if driver == "FlatGeobuf" and frame.geometry.isna().any() else {}
+        frame.to_file(path, driver=driver, layer="incidents", engine="pyogrio", geometry_type="Point", **options)
 
     return write_layer
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from dateline.extraction.event import Event, Role, Span
 from dateline.gazetteer.place import Place
-from dateline.publishing.titles import event_title
+from dateline.merging.titles import title_of
 from dateline.reading.report import Report
 from dateline.resolution.resolution import Candidate, Resolution
 
@@ -94,6 +94,11 @@ def event_form(event: Event) -> dict[str, Any]:
         "quote": event.quote,
         "evidence": evidence_form(event),
     }
+
+
+def event_title(event: Event) -> str:
+    """One line that says what happened and where, as an incident of this event alone would be named."""
+    return title_of(event.sub_event_type, event.status, event.where, (event.quote,))
 
 
 def evidence_form(event: Event) -> dict[str, Any]:

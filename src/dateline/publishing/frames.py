@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
 from dateline.merging.incident import Incident
+from dateline.publishing.encoding import printable
 from dateline.publishing.forms import DECIMALS
 from dateline.publishing.properties import INCIDENT, PropertyType
 
@@ -27,8 +28,13 @@ def to_geodataframe(incidents: Iterable[Incident], *, flat: bool = False) -> "Ge
     columns: dict[str, Any] = {"id": pd.Series([row.id for row in rows], dtype="str")}
     for prop in INCIDENT:
         cells = [prop.value(row) for row in rows]
-        if prop.type is PropertyType.TEXTS and flat:
-            columns[prop.name] = pd.Series([LIST_SEPARATOR.join(cell) for cell in cells], dtype="str")
+        if prop.type is PropertyType.TEXTS:
+            lists = [[printable(text) for text in cell] for cell in cells]
+            columns[prop.name] = pd.Series(
+                [LIST_SEPARATOR.join(texts) for texts in lists] if flat else lists, dtype="str" if flat else "object"
+            )
+        elif prop.type is PropertyType.TEXT:
+            columns[prop.name] = pd.Series([None if cell is None else printable(cell) for cell in cells], dtype="str")
         elif prop.type is PropertyType.DAY:
             columns[prop.name] = pd.Series([pd.NaT if cell is None else cell for cell in cells], dtype="datetime64[s]")
         elif prop.type is PropertyType.INSTANT:
@@ -42,8 +48,6 @@ def to_geodataframe(incidents: Iterable[Incident], *, flat: bool = False) -> "Ge
 
 
 _DTYPES = {
-    PropertyType.TEXT: "str",
-    PropertyType.TEXTS: "object",
     PropertyType.INTEGER: "Int64",
     PropertyType.NUMBER: "float64",
 }

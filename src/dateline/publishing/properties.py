@@ -11,8 +11,7 @@ from dateline.extraction.codebook import EventType, Salience, Status, SubEventTy
 from dateline.extraction.event import Actor, Span, Toll
 from dateline.gazetteer.place import Place, PlaceKind
 from dateline.merging.incident import Account, Incident
-from dateline.publishing.forms import evidence_form
-from dateline.publishing.titles import event_title
+from dateline.publishing.forms import event_title, evidence_form
 from dateline.reading.report import Report
 from dateline.resolution.location import Location
 

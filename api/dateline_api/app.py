@@ -1,0 +1,61 @@
+"""The application: the API under `/api`, the map page at `/`."""
+
+from pathlib import Path
+
+from fastapi import APIRouter, FastAPI, Request, Response
+from starlette.middleware.gzip import GZipMiddleware
+
+from dateline import __version__
+from dateline.pipeline import Pipeline
+from dateline.storage.store import Store
+from dateline_api import collections, errors, geoparse, items, landing, pages
+from dateline_api import static as _static
+from dateline_api.context import Context
+from dateline_api.headers import Headers
+
+MAX_BODY_BYTES = 2_000_000
+
+
+def create_app(
+    *,
+    store: Store,
+    pipeline: Pipeline,
+    static: Path | None = None,
+    base_url: str | None = None,
+    max_body_bytes: int = MAX_BODY_BYTES,
+) -> FastAPI:
+    """The application over a store.
+
+    `static` is the folder of the built web page (`dateline_web.STATIC`); without one, or before it is built, `/` says how to build it.
+    `base_url` is the public address where a proxy hides it (`https://maps.example.org`); else links follow the Host header.
+    `max_body_bytes` bounds what `POST /api/geoparse` takes. The caller keeps and closes the store.
+    """
+    app = FastAPI(title="Dateline", version=__version__, openapi_url=None, docs_url=None, redoc_url=None, redirect_slashes=False)
+    app.state.context = Context(store, pipeline, static, base_url, max_body_bytes)
+    api = APIRouter(prefix="/api")
+    for part in (landing, collections, items, geoparse, pages):
+        api.include_router(part.router)
+    app.include_router(api)
+    app.include_router(_options)
+    app.include_router(_static.router)
+    errors.install(app)
+    app.add_middleware(GZipMiddleware, minimum_size=1_000, compresslevel=5)
+    app.add_middleware(Headers)
+    return app
+
+
+_options = APIRouter()
+
+
+@_options.options("/{path:path}")
+def options(request: Request, path: str) -> Response:
+    """What may be asked: reading from anywhere; sending a text only from the page itself."""
+    methods = "POST, OPTIONS" if path == "api/geoparse" else "GET, HEAD, OPTIONS"
+    headers = {"Allow": methods}
+    if request.scope["path"].startswith("/api"):
+        headers |= {
+            "Access-Control-Allow-Methods": "GET, HEAD",
+            "Access-Control-Allow-Headers": "Accept",
+            "Access-Control-Max-Age": "86400",
+        }
+    return Response(status_code=204, headers=headers)

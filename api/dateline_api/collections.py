@@ -1,0 +1,216 @@
+"""The four collections: what each holds, which parameters it takes and what its features' properties mean."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from fastapi import APIRouter, Request, Response
+
+from dateline.errors import NotFound
+from dateline.publishing.features import event_feature, incident_feature, place_feature, report_feature
+from dateline.publishing.properties import EVENT, INCIDENT, PLACE, REPORT, Property
+from dateline.storage.query import Query
+from dateline.storage.store import Summary
+from dateline_api.context import Context, Here
+from dateline_api.links import address, base, link, self_and_alternate
+from dateline_api.negotiation import GEOJSON, HTML, JSON, Format, format_of, json_answer
+from dateline_api.pages import page
+from dateline_api.parameters import BBOX, DATETIME, FILTERS, FORMAT, INCIDENT_ID, PAGING, REPORT_ID, Parameter, Q, given, values
+
+CRS84 = "http://www.opengis.net/def/crs/OGC/1.3/CRS84"
+GREGORIAN = "http://www.opengis.net/def/uom/ISO-8601/0/Gregorian"
+MAX_PLACES_FOUND = 100
+"""Places that a search gives at most."""
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """Some features and how many match in all."""
+
+    features: list[dict[str, Any]]
+    matched: int
+
+
+@dataclass(frozen=True, slots=True)
+class Collection:
+    """A collection of features; to add one is to enter it in `COLLECTIONS`."""
+
+    id: str
+    title: str
+    description: str
+    parameters: tuple[Parameter, ...]
+    properties: tuple[Property[Any], ...]
+    find: Callable[[Context, Query], Found]
+    """Features that match."""
+    get: Callable[[Context, str], dict[str, Any]]
+    """One feature; raises `NotFound`."""
+    located: bool = True
+    """Whether its features have places."""
+    dated: bool = True
+    """Whether its features have days."""
+
+
+def _incidents(context: Context, query: Query) -> Found:
+    found = context.store.incidents(query)
+    return Found([incident_feature(incident) for incident in found.items], found.matched)
+
+
+def _events(context: Context, query: Query) -> Found:
+    found = context.store.events(query)
+    features = [event_feature(account, incident_id=query.incident_id or _incident_of(context, account.event.id)) for account in found.items]
+    return Found(features, found.matched)
+
+
+def _event(context: Context, event_id: str) -> dict[str, Any]:
+    return event_feature(context.store.event(event_id), incident_id=_incident_of(context, event_id))
+
+
+def _incident_of(context: Context, event_id: str) -> str | None:
+    try:
+        return context.store.incident_of(event_id)
+    except NotFound:
+        return None
+
+
+def _reports(context: Context, query: Query) -> Found:
+    found = context.store.reports(query)
+    return Found([report_feature(report) for report in found.items], found.matched)
+
+
+def _places(context: Context, query: Query) -> Found:
+    if query.text:
+        places = tuple(match.place for match in context.pipeline.gazetteer.search(query.text, limit=MAX_PLACES_FOUND))
+    else:
+        places = context.places()
+    inside = [place for place in places if query.bbox is None or query.bbox.contains(place.point)]
+    return Found([place_feature(place) for place in inside[query.offset : query.offset + query.limit]], len(inside))
+
+
+def _place(context: Context, place_id: str) -> dict[str, Any]:
+    place = context.pipeline.gazetteer.get(place_id)
+    if place is None:
+        # A place worked out from an expression is in no gazetteer, only in the store.
+        place = next((place for place in context.places() if place.id == place_id), None)
+    if place is None:
+        raise NotFound(f"no place has the id {place_id!r}")
+    return place_feature(place)
+
+
+COLLECTIONS: dict[str, Collection] = {
+    collection.id: collection
+    for collection in (
+        Collection(
+            "incidents",
+            "Incidents",
+            "What happened, is said to have happened or is planned, each merged from the accounts of all reports that tell it.",
+            (*FILTERS, *PAGING),
+            INCIDENT,
+            _incidents,
+            lambda context, incident_id: incident_feature(context.store.incident(incident_id)),
+        ),
+        Collection(
+            "events",
+            "Events",
+            "What one report says happened, with the spans of the words that say so. Several events may tell one incident.",
+            (*FILTERS, INCIDENT_ID, REPORT_ID, *PAGING),
+            EVENT,
+            _events,
+            _event,
+        ),
+        Collection(
+            "reports",
+            "Reports",
+            "The publications that were read, with their text. They have no place of their own; their day is that of publication.",
+            (BBOX, DATETIME, Q, *PAGING),
+            REPORT,
+            _reports,
+            lambda context, report_id: report_feature(context.store.report(report_id)),
+            located=False,
+        ),
+        Collection(
+            "places",
+            "Places",
+            f"The gazetteer: with `q` the best {MAX_PLACES_FOUND} places for a name, else the places at which incidents stand.",
+            (BBOX, DATETIME, Q, *PAGING),
+            PLACE,
+            _places,
+            _place,
+            dated=False,
+        ),
+    )
+}
+
+router = APIRouter()
+
+
+def collection_of(collection_id: str) -> Collection:
+    """The collection with this id; raises `NotFound`."""
+    collection = COLLECTIONS.get(collection_id)
+    if collection is None:
+        raise NotFound(f"no collection has the id {collection_id[:60]!r}; there are {', '.join(COLLECTIONS)}")
+    return collection
+
+
+def described(collection: Collection, root: str, summary: Summary) -> dict[str, Any]:
+    """A collection as OGC API – Features describes it; the extents include everything there is."""
+    here = f"{root}/collections/{collection.id}"
+    extent: dict[str, Any] = {}
+    if collection.located:
+        extent["spatial"] = {"bbox": [[-180, -90, 180, 90]], "crs": CRS84}
+    if collection.id == "incidents":
+        days = [
+            f"{day.isoformat()}T{clock}Z" if day else None
+            for day, clock in ((summary.first_day, "00:00:00"), (summary.last_day, "23:59:59"))
+        ]
+        extent["temporal"] = {"interval": [days], "trs": GREGORIAN}
+    elif collection.dated:
+        extent["temporal"] = {"interval": [[None, None]], "trs": GREGORIAN}
+    return {
+        "id": collection.id,
+        "title": collection.title,
+        "description": collection.description,
+        "itemType": "feature",
+        "extent": extent,
+        "crs": [CRS84],
+        "storageCrs": CRS84,
+        "links": [
+            link(f"{here}/items", "items", GEOJSON, f"{collection.title} as GeoJSON"),
+            link(f"{here}/items?f=html", "items", HTML, f"{collection.title} as pages"),
+        ],
+    }
+
+
+@router.api_route("/collections", methods=["GET", "HEAD"])
+def collections(request: Request, here: Here) -> Response:
+    """The collections."""
+    wanted = format_of(request, values(request, (FORMAT,)).get("f"))
+    root, summary = base(request), here.store.summary()
+    links = self_and_alternate(f"{root}/collections", given(request), wanted, JSON)
+    body = {"links": links, "collections": [_whole(collection, root, summary) for collection in COLLECTIONS.values()]}
+    if wanted is Format.HTML:
+        return page("collections.html", title="Collections", root=root, body=body)
+    return json_answer(body)
+
+
+def _whole(collection: Collection, root: str, summary: Summary) -> dict[str, Any]:
+    """The same in the list and alone, as the standard asks: self and alternate are those of the collection itself."""
+    body = described(collection, root, summary)
+    here = f"{root}/collections/{collection.id}"
+    body["links"] = [
+        link(here, "self", JSON, "this collection"),
+        link(address(here, [], f="html"), "alternate", HTML, "this collection as HTML"),
+        *body["links"],
+    ]
+    return body
+
+
+@router.api_route("/collections/{collection_id}", methods=["GET", "HEAD"])
+def collection(request: Request, collection_id: str, here: Here) -> Response:
+    """One collection."""
+    found = collection_of(collection_id)
+    wanted = format_of(request, values(request, (FORMAT,)).get("f"))
+    root = base(request)
+    body = _whole(found, root, here.store.summary())
+    if wanted is Format.HTML:
+        return page("collection.html", title=found.title, root=root, body=body, collection=found)
+    return json_answer(body)

@@ -1,0 +1,52 @@
+"""What every answer carries: the content security policy, who may read it from elsewhere, and what browsers must not guess."""
+
+from starlette.datastructures import MutableHeaders
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+_PAGE = (
+    "default-src 'self'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; font-src 'self'; connect-src 'self'; "
+    "worker-src 'self' blob:; object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'self'"
+)
+"""The map: MapLibre starts its worker from a blob and makes images as data; nothing inline is allowed."""
+_API = "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+
+ALWAYS = {
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "strict-origin-when-cross-origin",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
+}
+
+
+def of_path(path: str) -> dict[str, str]:
+    """The headers of every answer under this path."""
+    if path == "/api" or path.startswith("/api/"):
+        return {**ALWAYS, "Content-Security-Policy": _API, "Access-Control-Allow-Origin": "*", "Vary": "Accept"}
+    return {**ALWAYS, "Content-Security-Policy": _PAGE}
+
+
+class Headers:
+    """Adds them. Reading is open to pages from anywhere, without credentials; sending a text to be read is not."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass the request on and add to its answer."""
+        if scope["type"] != "http":
+            await self.app(scope, receive, send)
+            return
+
+        async def send_with_headers(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                headers = MutableHeaders(scope=message)
+                for name, value in of_path(scope["path"]).items():
+                    if name == "Vary":
+                        headers.add_vary_header(value)
+                    elif name == "Access-Control-Allow-Origin" and scope["method"] not in ("GET", "HEAD", "OPTIONS"):
+                        continue
+                    else:
+                        headers.setdefault(name, value)
+            await send(message)
+
+        await self.app(scope, receive, send_with_headers)

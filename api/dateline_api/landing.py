@@ -1,0 +1,97 @@
+"""The landing page, the conformance classes, the description of the API and the state of the store."""
+
+from functools import lru_cache
+
+from fastapi import APIRouter, Request, Response
+
+from dateline import __version__
+from dateline.publishing.encoding import to_json
+from dateline.publishing.properties import instant
+from dateline_api.context import Here
+from dateline_api.links import base, link, self_and_alternate
+from dateline_api.negotiation import HTML, JSON, Format, format_of, json_answer
+from dateline_api.openapi import OPENAPI, document
+from dateline_api.pages import page
+from dateline_api.parameters import FORMAT, given, values
+
+_SPEC = "http://www.opengis.net/spec/ogcapi-features-1/1.0/conf"
+CONFORMS_TO = [f"{_SPEC}/{name}" for name in ("core", "oas30", "html", "geojson")]
+
+TITLE = "Dateline"
+DESCRIPTION = (
+    "Where and when the incidents that news reports tell happened. Every incident is backed by the words of reports; "
+    "a claim is shown as a claim, and what is not known exactly is marked as not exact."
+)
+
+router = APIRouter()
+
+
+@router.api_route("/", methods=["GET", "HEAD"])
+@router.api_route("", methods=["GET", "HEAD"])
+def landing(request: Request) -> Response:
+    """Where everything is."""
+    wanted = format_of(request, values(request, (FORMAT,)).get("f"))
+    root = base(request)
+    links = [
+        *self_and_alternate(root, given(request), wanted, JSON),
+        link(f"{root}/openapi.json", "service-desc", OPENAPI, "the description of this API"),
+        link(f"{root}/docs", "service-doc", HTML, "the description of this API, to read"),
+        link(f"{root}/conformance", "conformance", JSON, "the conformance classes that it meets"),
+        link(f"{root}/collections", "data", JSON, "the collections"),
+        link(f"{root}/status", "status", JSON, "what the store holds"),
+    ]
+    body = {"title": TITLE, "description": DESCRIPTION, "links": links}
+    if wanted is Format.HTML:
+        return page("landing.html", title=TITLE, root=root, body=body)
+    return json_answer(body)
+
+
+@router.api_route("/conformance", methods=["GET", "HEAD"])
+def conformance(request: Request) -> Response:
+    """The conformance classes that the API meets."""
+    wanted = format_of(request, values(request, (FORMAT,)).get("f"))
+    root = base(request)
+    links = self_and_alternate(f"{root}/conformance", given(request), wanted, JSON)
+    body = {"conformsTo": CONFORMS_TO, "links": links}
+    if wanted is Format.HTML:
+        return page("conformance.html", title="Conformance", root=root, body=body)
+    return json_answer(body)
+
+
+@router.api_route("/openapi.json", methods=["GET", "HEAD"])
+def openapi(request: Request) -> Response:
+    """The description of the API after OpenAPI 3.0."""
+    values(request, ())
+    return Response(_document(base(request)), media_type=OPENAPI)
+
+
+@lru_cache(maxsize=8)
+def _document(root: str) -> bytes:
+    return to_json(document(root))
+
+
+@router.api_route("/docs", methods=["GET", "HEAD"])
+def docs(request: Request) -> Response:
+    """The description of the API, to read."""
+    values(request, ())
+    root = base(request)
+    return page("docs.html", title="The API", root=root, body=document(root))
+
+
+@router.api_route("/status", methods=["GET", "HEAD"])
+def status(request: Request, here: Here) -> Response:
+    """What the store holds."""
+    values(request, ())
+    summary = here.store.summary()
+    return json_answer(
+        {
+            "version": __version__,
+            "reports": summary.reports,
+            "events": summary.events,
+            "incidents": summary.incidents,
+            "quarantined": summary.quarantined,
+            "first_day": summary.first_day.isoformat() if summary.first_day else None,
+            "last_day": summary.last_day.isoformat() if summary.last_day else None,
+            "updated": instant(summary.updated),
+        }
+    )

@@ -1,0 +1,286 @@
+"""The description of the API after OpenAPI 3.0, made from the same rows that requests and features are made from."""
+
+from typing import Any
+
+from dateline import __version__
+from dateline.publishing.properties import Property, PropertyType
+from dateline_api.collections import COLLECTIONS, Collection
+from dateline_api.errors import PROBLEM
+from dateline_api.negotiation import GEOJSON, HTML, JSON
+from dateline_api.parameters import FORMAT, Parameter
+
+OPENAPI = "application/vnd.oai.openapi+json;version=3.0"
+
+Schema = dict[str, Any]
+
+_TYPES: dict[PropertyType, Schema] = {
+    PropertyType.TEXT: {"type": "string"},
+    PropertyType.DAY: {"type": "string", "format": "date"},
+    PropertyType.INSTANT: {"type": "string", "format": "date-time"},
+    PropertyType.INTEGER: {"type": "integer"},
+    PropertyType.NUMBER: {"type": "number"},
+    PropertyType.TEXTS: {"type": "array", "items": {"type": "string"}},
+    PropertyType.SPANS: {"type": "object", "additionalProperties": {"type": "array", "nullable": True, "items": {}}},
+}
+
+
+def document(root: str) -> Schema:
+    """The whole description; `root` is the API's address."""
+    return {
+        "openapi": "3.0.3",
+        "info": {
+            "title": "Dateline",
+            "version": __version__,
+            "description": "Where and when the incidents that news reports tell happened. After OGC API – Features, Part 1: Core.",
+            "license": {"name": "Apache-2.0", "url": "https://www.apache.org/licenses/LICENSE-2.0"},
+        },
+        "servers": [{"url": root.removesuffix("/api") or "/"}],
+        "tags": [{"name": "features"}, {"name": "description"}, {"name": "reading"}],
+        "paths": _paths(),
+        "components": {"schemas": _schemas(), "parameters": {}, "responses": {}},
+    }
+
+
+def _paths() -> Schema:
+    paths: Schema = {
+        "/api": {"get": _operation("landing", "Where everything is", "Landing", tag="description")},
+        "/api/conformance": {"get": _operation("conformance", "The conformance classes", "Conformance", tag="description")},
+        "/api/openapi.json": {"get": _operation("openapi", "This document", None, parameters=(), json_media=OPENAPI, tag="description")},
+        "/api/docs": {"get": _operation("docs", "This document, to read", None, parameters=(), json_media=None, tag="description")},
+        "/api/status": {"get": _operation("status", "What the store holds", "State", parameters=(), html=False, tag="description")},
+        "/api/collections": {"get": _operation("collections", "The collections", "Collections")},
+        "/api/geoparse": {"post": _geoparse()},
+    }
+    for collection in COLLECTIONS.values():
+        here = f"/api/collections/{collection.id}"
+        name = collection.id.capitalize()
+        paths[here] = {"get": _operation(f"describe_{collection.id}", f"{collection.title}: the collection", "Collection", absent=True)}
+        paths[f"{here}/items"] = {
+            "get": _operation(
+                f"find_{collection.id}",
+                f"{collection.title} that match",
+                f"{name}Page",
+                parameters=collection.parameters,
+                json_media=GEOJSON,
+            )
+        }
+        one = _operation(f"get_{collection.id}", f"One of the {collection.id}", f"{name}Feature", json_media=GEOJSON, absent=True)
+        one["parameters"].insert(0, {"name": "id", "in": "path", "required": True, "schema": {"type": "string"}})
+        paths[f"{here}/items/{{id}}"] = {"get": one}
+    return paths
+
+
+def _operation(
+    name: str,
+    summary: str,
+    schema: str | None,
+    *,
+    parameters: tuple[Parameter, ...] = (FORMAT,),
+    json_media: str | None = JSON,
+    html: bool = True,
+    absent: bool = False,
+    tag: str = "features",
+) -> Schema:
+    content: Schema = {}
+    if json_media:
+        content[json_media] = {"schema": _ref(schema) if schema else {"type": "object"}}
+    if html and json_media != OPENAPI:
+        content[HTML] = {"schema": {"type": "string"}}
+    answers = {"200": {"description": summary, "content": content}, "400": _problem("A parameter is unknown, repeated or wrong.")}
+    if absent:
+        answers["404"] = _problem("There is none with this id.")
+    answers["500"] = _problem("Something is wrong with Dateline itself.")
+    answers["503"] = _problem("The store or the gazetteer cannot be used.")
+    return {
+        "operationId": name,
+        "summary": summary,
+        "tags": [tag],
+        "parameters": [_parameter(parameter) for parameter in parameters],
+        "responses": answers,
+    }
+
+
+def _parameter(parameter: Parameter) -> Schema:
+    described: Schema = {
+        "name": parameter.name,
+        "in": "query",
+        "required": False,
+        "description": parameter.meaning,
+        "schema": parameter.schema,
+    }
+    described["style"], described["explode"] = "form", False
+    return described
+
+
+def _geoparse() -> Schema:
+    operation = _operation(
+        "geoparse", "The places that a text names and the events that it tells", "Reading", parameters=(), html=False, tag="reading"
+    )
+    operation["requestBody"] = {"required": True, "content": {JSON: {"schema": _ref("Text")}}}
+    operation["responses"]["413"] = _problem("The text is too large.")
+    operation["responses"]["415"] = _problem("The body is not JSON.")
+    return operation
+
+
+def _problem(description: str) -> Schema:
+    return {"description": description, "content": {PROBLEM: {"schema": _ref("Problem")}}}
+
+
+def _ref(name: str) -> Schema:
+    return {"$ref": f"#/components/schemas/{name}"}
+
+
+def _object(properties: Schema, *required: str, **more: Any) -> Schema:
+    return (
+        {"type": "object", "required": list(required), "properties": properties, **more}
+        if required
+        else {"type": "object", "properties": properties, **more}
+    )
+
+
+def _list(items: Schema) -> Schema:
+    return {"type": "array", "items": items}
+
+
+def _null(schema: Schema) -> Schema:
+    return {**schema, "nullable": True}
+
+
+def _schemas() -> Schema:
+    text, number, count = {"type": "string"}, {"type": "number"}, {"type": "integer", "minimum": 0}
+    day, share = _TYPES[PropertyType.DAY], {"type": "number", "minimum": 0, "maximum": 1}
+    schemas: Schema = {
+        "Link": _object({"href": text, "rel": text, "type": text, "title": text}, "href", "rel"),
+        "Problem": _object(
+            {"type": text, "title": text, "status": {"type": "integer"}, "detail": text, "parameter": text},
+            "type",
+            "title",
+            "status",
+            "detail",
+        ),
+        "Landing": _object({"title": text, "description": text, "links": _list(_ref("Link"))}, "links"),
+        "Conformance": _object({"conformsTo": _list(text), "links": _list(_ref("Link"))}, "conformsTo"),
+        "State": _object(
+            {
+                "version": text,
+                "reports": count,
+                "events": count,
+                "incidents": count,
+                "quarantined": count,
+                "first_day": _null(day),
+                "last_day": _null(day),
+                "updated": _null(_TYPES[PropertyType.INSTANT]),
+            }
+        ),
+        "Extent": _object(
+            {
+                "spatial": _object({"bbox": _list({"type": "array", "items": number, "minItems": 4, "maxItems": 6}), "crs": text}),
+                "temporal": _object(
+                    {"interval": _list({"type": "array", "items": _null(text), "minItems": 2, "maxItems": 2}), "trs": text}
+                ),
+            }
+        ),
+        "Collection": _object(
+            {
+                "id": text,
+                "title": text,
+                "description": text,
+                "itemType": text,
+                "extent": _ref("Extent"),
+                "crs": _list(text),
+                "storageCrs": text,
+                "links": _list(_ref("Link")),
+            },
+            "id",
+            "links",
+        ),
+        "Collections": _object({"links": _list(_ref("Link")), "collections": _list(_ref("Collection"))}, "links", "collections"),
+        "Point": _object(
+            {
+                "type": {"type": "string", "enum": ["Point"]},
+                "coordinates": {"type": "array", "items": number, "minItems": 2, "maxItems": 2},
+            },
+            "type",
+            "coordinates",
+        ),
+        "Text": _object(
+            {"text": {"type": "string", "minLength": 1}, "title": _null(text), "published": _null(day), "source": _null(text)},
+            "text",
+            additionalProperties=False,
+        ),
+        "Place": _object(
+            {"id": text, "name": text, "kind": text, "lon": number, "lat": number, "country": _null(text), "admin1": _null(text)}, "id"
+        ),
+        "Toponym": _object(
+            {
+                "start": count,
+                "end": count,
+                "text": text,
+                "kind": text,
+                "place": {"nullable": True, "allOf": [_ref("Place")]},
+                "confidence": share,
+                "recognition_confidence": share,
+                "candidates": _list({"type": "object"}),
+            },
+            "start",
+            "end",
+            "text",
+            "place",
+            "confidence",
+            "candidates",
+        ),
+        "Event": {
+            "type": "object",
+            "description": "the values of the events collection, with the place as an object and the evidence as spans",
+        },
+        "Reading": _object({"toponyms": _list(_ref("Toponym")), "events": _list(_ref("Event"))}, "toponyms", "events"),
+    }
+    for collection in COLLECTIONS.values():
+        schemas |= _feature_schemas(collection)
+    return schemas
+
+
+def _feature_schemas(collection: Collection) -> Schema:
+    name = collection.id.capitalize()
+    geometry: Schema = {"nullable": True, "allOf": [_ref("Point")]}
+    text: Schema = {"type": "string"}
+    return {
+        f"{name}Properties": _object({prop.name: property_schema(prop) for prop in collection.properties}),
+        f"{name}Feature": _object(
+            {
+                "type": {"type": "string", "enum": ["Feature"]},
+                "id": text,
+                "geometry": geometry,
+                "properties": _ref(f"{name}Properties"),
+                "links": _list(_ref("Link")),
+            },
+            "type",
+            "id",
+            "geometry",
+            "properties",
+        ),
+        f"{name}Page": _object(
+            {
+                "type": {"type": "string", "enum": ["FeatureCollection"]},
+                "numberMatched": {"type": "integer", "minimum": 0},
+                "numberReturned": {"type": "integer", "minimum": 0},
+                "timeStamp": _TYPES[PropertyType.INSTANT],
+                "links": _list(_ref("Link")),
+                "features": _list(_ref(f"{name}Feature")),
+            },
+            "type",
+            "features",
+        ),
+    }
+
+
+def property_schema(prop: Property[Any]) -> Schema:
+    """The schema of one property."""
+    schema: Schema = {**_TYPES[prop.type], "description": prop.meaning}
+    nullable = not prop.always and prop.type not in (PropertyType.TEXTS, PropertyType.SPANS)
+    if nullable:
+        schema["nullable"] = True
+    if prop.choices:
+        # OpenAPI 3.0 allows null only where the choices name it too.
+        schema["enum"] = [*prop.choices, None] if nullable else list(prop.choices)
+    return schema
