@@ -1,0 +1,283 @@
+"""Which kinds of events a sentence tells, and with which words."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from dateline.extraction.codebook import EventType
+from dateline.extraction.codebook import SubEventType as Kind
+from dateline.extraction.lexicon import CLASSES
+from dateline.extraction.nonevents import ACCIDENTS, MASKS, TOPICS
+from dateline.extraction.patterns import Found, Patterns
+from dateline.extraction.tokens import Tokens, clauses, tokenize
+from dateline.extraction.triggers import RULES, Open, Rule
+
+
+@dataclass(frozen=True, slots=True)
+class Trigger:
+    """Words of a sentence that tell an event."""
+
+    start: int
+    end: int
+    """Token indices, end exclusive."""
+    kind: Kind
+    weight: float
+    """From 0 to 1: how surely the words tell an event of this kind."""
+    open: Open | None = None
+    """What sort of general trigger it is; None when the words themselves name the kind."""
+
+
+_INSTRUMENTS: tuple[tuple[Kind, str], ...] = (
+    (Kind.SUICIDE_BOMB, "suicide"),
+    (Kind.CHEMICAL_WEAPON, "chlorine|sarin|nerve|chemical *1 agent|weapon|weapons|gas|attack|shells|substance"),
+    (Kind.CHEMICAL_WEAPON, "chlorine|sarin|toxic gas?"),
+    (Kind.GRENADE, "#grenade"),
+    (Kind.SHELLING_ARTILLERY_MISSILE, "rocket propelled #grenade"),
+    (Kind.REMOTE_EXPLOSIVE_LANDMINE_IED, "car|truck|roadside|motorcycle|vehicle|parcel|magnetic|sticky|pipe|nail|planted|time|homemade #bomb|#device"),
+    (Kind.REMOTE_EXPLOSIVE_LANDMINE_IED, "#ied|#landmine|#mine|improvised|explosives|unexploded|booby|ordnance|explosive #device?"),
+    (Kind.REMOTE_EXPLOSIVE_LANDMINE_IED, "#bomb"),
+    (Kind.AIR_DRONE_STRIKE, "glide|barrel|cluster|aerial|guided #bomb"),
+    (Kind.AIR_DRONE_STRIKE, "$drone"),
+    (Kind.AIR_DRONE_STRIKE, "$aircraft|#airstrike|air #strike|#raid|#force|forces"),
+    (Kind.AIR_DRONE_STRIKE, "#airstrike|aerial|warplanes|airpower"),
+    (Kind.SHELLING_ARTILLERY_MISSILE, "$rocket|$shell"),
+    (Kind.SHELLING_ARTILLERY_MISSILE, "artillery|mortar|tank fire|shells|rounds|shelling"),
+    (Kind.ARMED_CLASH, "#firefight|#clash|#gunbattle|crossfire"),
+    (Kind.ATTACK, "gunmen|gunman|knife|machete|machetes|axe|shot|stabbed|gunfire|masked"),
+)
+_NO_MISSILE = frozenset({"launcher", "launchers", "system", "systems", "defense", "defence", "unit", "units", "squad"})
+_GOVERNMENT = frozenset(
+    "army government regime troops police loyalists loyalist pro-government military soldiers commandos marines federal national authorities".split()
+)
+_NON_STATE = frozenset(
+    """rebels rebel militants insurgents insurgent jihadists separatists fighters taliban militia group guerrillas islamists
+    extremists faction factions opposition al-shabaab junta russian russia's rwandan israeli turkish m23 is isis isil""".split()
+)
+_WEAPONS = frozenset().union(
+    *(CLASSES[name] for name in ("drone", "aircraft", "rocket", "shell")),
+    "bomb bombs bomber gunmen gunman grenade grenades ied mine landmine explosive explosives attackers militants rebels insurgents shot shots gunfire troops soldiers army".split(),
+)
+_VIOLENT = frozenset(
+    kind
+    for kind in Kind
+    if kind.event_type in (EventType.BATTLES, EventType.EXPLOSIONS_REMOTE_VIOLENCE, EventType.VIOLENCE_AGAINST_CIVILIANS)
+)
+_CROWDS = frozenset(kind for kind in Kind if kind.event_type in (EventType.PROTESTS, EventType.RIOTS))
+_RANK: dict[Kind, int] = {
+    kind: rank
+    for rank, kind in enumerate(
+        (
+            Kind.OTHER,
+            Kind.CHANGE_TO_GROUP_ACTIVITY,
+            Kind.LOOTING_PROPERTY_DESTRUCTION,
+            Kind.ARRESTS,
+            Kind.PEACEFUL_PROTEST,
+            Kind.PROTEST_WITH_INTERVENTION,
+            Kind.VIOLENT_DEMONSTRATION,
+            Kind.MOB_VIOLENCE,
+            Kind.EXCESSIVE_FORCE_AGAINST_PROTESTERS,
+            Kind.ATTACK,
+            Kind.ARMED_CLASH,
+            Kind.SHELLING_ARTILLERY_MISSILE,
+            Kind.AIR_DRONE_STRIKE,
+            Kind.REMOTE_EXPLOSIVE_LANDMINE_IED,
+            Kind.GRENADE,
+            Kind.ABDUCTION_FORCED_DISAPPEARANCE,
+            Kind.SEXUAL_VIOLENCE,
+            Kind.SUICIDE_BOMB,
+            Kind.CHEMICAL_WEAPON,
+            Kind.DISRUPTED_WEAPONS_USE,
+            Kind.AGREEMENT,
+            Kind.HEADQUARTERS_OR_BASE_ESTABLISHED,
+            Kind.NON_VIOLENT_TRANSFER_OF_TERRITORY,
+            Kind.NON_STATE_ACTOR_OVERTAKES_TERRITORY,
+            Kind.GOVERNMENT_REGAINS_TERRITORY,
+        )
+    )
+}
+_UNNAMED = frozenset({Open.STRIKE, Open.ATTACK, Open.BLAST, Open.KILL, Open.SHOOT})
+_TERRITORY = frozenset({Kind.NON_STATE_ACTOR_OVERTAKES_TERRITORY, Kind.GOVERNMENT_REGAINS_TERRITORY})
+_SAME_STORY: tuple[frozenset[Kind], ...] = (
+    frozenset({Kind.SUICIDE_BOMB, Kind.REMOTE_EXPLOSIVE_LANDMINE_IED}),
+    frozenset({Kind.AIR_DRONE_STRIKE, Kind.SHELLING_ARTILLERY_MISSILE, Kind.CHEMICAL_WEAPON}),
+    frozenset({Kind.DISRUPTED_WEAPONS_USE, Kind.AIR_DRONE_STRIKE, Kind.SHELLING_ARTILLERY_MISSILE}),
+    frozenset({Kind.REMOTE_EXPLOSIVE_LANDMINE_IED, Kind.GRENADE}),
+    frozenset({Kind.ARMED_CLASH, Kind.ATTACK, *_TERRITORY}),
+    frozenset({Kind.NON_VIOLENT_TRANSFER_OF_TERRITORY, Kind.CHANGE_TO_GROUP_ACTIVITY, *_TERRITORY}),
+    frozenset({Kind.LOOTING_PROPERTY_DESTRUCTION, Kind.ATTACK, Kind.MOB_VIOLENCE, Kind.VIOLENT_DEMONSTRATION}),
+    frozenset({Kind.ATTACK, Kind.ABDUCTION_FORCED_DISAPPEARANCE, Kind.SEXUAL_VIOLENCE, Kind.MOB_VIOLENCE}),
+    frozenset({Kind.ARRESTS, Kind.PROTEST_WITH_INTERVENTION, Kind.VIOLENT_DEMONSTRATION, Kind.EXCESSIVE_FORCE_AGAINST_PROTESTERS}),
+    frozenset({Kind.ARRESTS, Kind.DISRUPTED_WEAPONS_USE}),
+    frozenset({Kind.ARMED_CLASH, Kind.SUICIDE_BOMB}),
+    _CROWDS,
+)
+
+
+def compatible(a: Kind, b: Kind, *, general: bool = False) -> bool:
+    """Whether two tellings of these kinds may tell one occurrence; `general` when the words of one do not name its kind."""
+    if a is b or any(a in kinds and b in kinds for kinds in _SAME_STORY):
+        return True
+    if not general:
+        return False
+    violent = _VIOLENT | {Kind.DISRUPTED_WEAPONS_USE, Kind.LOOTING_PROPERTY_DESTRUCTION, Kind.EXCESSIVE_FORCE_AGAINST_PROTESTERS}
+    violent |= {Kind.VIOLENT_DEMONSTRATION, Kind.MOB_VIOLENCE}
+    return a in violent and b in violent
+
+
+def stronger(a: Trigger, b: Trigger) -> Trigger:
+    """Which of two triggers of one occurrence names its kind: the words that name it before those that do not, then the graver kind."""
+    if (a.open is None) != (b.open is None) and {a.open, b.open} != {None, Open.PROTEST} and Open.CAPTURE not in (a.open, b.open):
+        return a if a.open is None else b
+    return a if (_RANK[a.kind], a.weight, -a.start) >= (_RANK[b.kind], b.weight, -b.start) else b
+
+
+class KindFinder:
+    """Finds triggers in sentences; made once, used for every sentence."""
+
+    def __init__(self) -> None:
+        self._rules: Patterns[Rule] = Patterns(RULES, CLASSES)
+        self._instruments: Patterns[Kind] = Patterns(((pattern, kind) for kind, pattern in _INSTRUMENTS), CLASSES)
+        self.heads = self._rules.heads
+        """A sentence without one of these words tells nothing."""
+
+    def find(self, tokens: Tokens) -> tuple[Trigger, ...]:
+        """The triggers of a sentence in the order of the text; no two overlap."""
+        words = tokens.words
+        if self.heads.isdisjoint(words):
+            return ()
+        found = list(self._rules.find(words))
+        if not found:
+            return ()
+        masks = [(mask.start, mask.end) for mask in MASKS.find(words)]
+        found = [match for match in found if not any(start <= match.start and match.end <= end for start, end in masks)]
+        if not found or _off_topic(words):
+            return ()
+        found.sort(key=lambda match: (-match.value.weight, -(match.end - match.start), match.start))
+        kept: list[Found[Rule]] = []
+        for match in found:
+            if not any(match.start < other.end and other.start < match.end for other in kept):
+                kept.append(match)
+        kept.sort(key=lambda match: match.start)
+        instruments = list(self._instruments.find(words)) if any(isinstance(match.value.kind, Open) for match in kept) else []
+        numbers = clauses(words)
+        triggers = (self._decide(match, words, numbers, instruments) for match in kept)
+        return tuple(trigger for trigger in triggers if trigger is not None)
+
+    def _decide(self, match: Found[Rule], words: Sequence[str], numbers: Sequence[int], instruments: Sequence[Found[Kind]]) -> Trigger | None:
+        rule = match.value
+        if not isinstance(rule.kind, Open):
+            return Trigger(match.start, match.end, rule.kind, rule.weight)
+        trigger = Trigger(match.start, match.end, Kind.ATTACK, rule.weight, rule.kind)
+        head = words[match.start]
+        match rule.kind:
+            case Open.CAPTURE:
+                return replace(trigger, kind=_taker(trigger, words))
+            case Open.PROTEST:
+                return replace(trigger, kind=Kind.PEACEFUL_PROTEST)
+            case _:
+                pass
+        weapon = _weapon(trigger, numbers, instruments, words)
+        if weapon is None and not ACCIDENTS.isdisjoint(words) and _WEAPONS.isdisjoint(words):
+            return None
+        match rule.kind:
+            case Open.STRIKE:
+                if weapon is not None:
+                    return replace(trigger, kind=weapon, weight=rule.weight + 0.1)
+                if head in ("strike", "strikes", "bomb", "bombs", "bombed", "bombing"):
+                    return replace(trigger, kind=Kind.AIR_DRONE_STRIKE, weight=0.62)
+                if head.startswith(("pound", "pummel")):
+                    return replace(trigger, kind=Kind.SHELLING_ARTILLERY_MISSILE, weight=0.62)
+                if head.startswith(("came", "come")):
+                    return replace(trigger, kind=_by_target(trigger, words), weight=0.6)
+                return replace(trigger, kind=_by_target(trigger, words), weight=0.3)
+            case Open.BLAST:
+                if weapon is not None and weapon is not Kind.ATTACK and weapon is not Kind.ARMED_CLASH:
+                    return replace(trigger, kind=weapon, weight=rule.weight + 0.08)
+                if head in ("bomb", "bombs", "bombed"):
+                    return replace(trigger, kind=Kind.AIR_DRONE_STRIKE, weight=0.6)
+                return replace(trigger, kind=Kind.REMOTE_EXPLOSIVE_LANDMINE_IED, weight=0.6 if head not in ("go", "goes", "went") else 0.3)
+            case Open.SHOOT:
+                return replace(trigger, kind=_by_target(trigger, words), weight=0.72 if weapon in (None, Kind.ATTACK) else 0.6)
+            case Open.ATTACK:
+                if weapon is not None and weapon is not Kind.ATTACK:
+                    return replace(trigger, kind=weapon, weight=rule.weight)
+                return replace(trigger, kind=_by_target(trigger, words), weight=max(rule.weight - 0.05, 0.0))
+            case _:
+                if head.startswith(("destroy", "damag")):
+                    return replace(trigger, kind=weapon, weight=0.45) if weapon not in (None, Kind.ATTACK) else None
+                if weapon is not None:
+                    return replace(trigger, kind=weapon, weight=rule.weight)
+                if head.startswith(("die", "dying")):
+                    return None
+                return replace(trigger, kind=_by_target(trigger, words), weight=rule.weight - 0.08)
+
+
+def _off_topic(words: Sequence[str]) -> bool:
+    """Whether the sentence is about sport, business, culture or health."""
+    hits = sum(word in TOPICS for word in words)
+    return hits >= 1 and hits > sum(word in _WEAPONS for word in words)
+
+
+def _weapon(trigger: Trigger, numbers: Sequence[int], instruments: Sequence[Found[Kind]], words: Sequence[str]) -> Kind | None:
+    """The kind that the nearest weapon tells: of the trigger's own clause, else within twelve tokens; None without one."""
+    best: tuple[int, int, int, Kind] | None = None
+    for found in instruments:
+        if trigger.start <= found.start < trigger.end and found.value is Kind.ATTACK:
+            continue
+        if found.end < len(words) and words[found.end] in _NO_MISSILE:
+            continue
+        distance = max(found.start - trigger.end, trigger.start - found.end, 0)
+        other_clause = int(numbers[found.start] != numbers[trigger.start])
+        if distance > 14 or (other_clause and distance > 6):
+            continue
+        # A grenade thrown by a launcher and a bomb dropped from the air are told by the longer phrase.
+        key = (int(found.value is Kind.ATTACK), other_clause, distance - 2 * (found.end - found.start), found.value)
+        if best is None or key[:3] < best[:3]:
+            best = key
+    return best[3] if best else None
+
+
+def _by_target(trigger: Trigger, words: Sequence[str]) -> Kind:
+    """Armed clash when fighters are the target, attack when civilians or nobody in particular are."""
+    passive = trigger.start > 0 and words[trigger.start - 1] in ("was", "were", "been", "being", "are", "is", "and") and words[trigger.start].endswith(("ed", "ot", "en", "k"))
+    after = words[trigger.start + 1 : trigger.end + 9]
+    before = words[max(0, trigger.start - 8) : trigger.start]
+    ordered = [*reversed(before), *after] if passive else [*after, *reversed(before)]
+    for word in ordered:
+        if word in ("by", "when", "after", "who", "as") and not passive:
+            break
+        if word in CLASSES["troops"] and word not in CLASSES["civilian"]:
+            return Kind.ARMED_CLASH
+        if word in CLASSES["civilian"] or word in CLASSES["building"] or word in CLASSES["vehicle"]:
+            return Kind.ATTACK
+    return Kind.ATTACK
+
+
+def _taker(trigger: Trigger, words: Sequence[str]) -> Kind:
+    """Whether the government's side took the ground; a foreign army counts with those who overtake it, as in ACLED's codebook."""
+    after = words[trigger.end : trigger.end + 12]
+    if words[trigger.start].startswith("f") and "to" in words[trigger.start : trigger.end]:
+        agents: Sequence[str] = words[trigger.end - 1 : trigger.end + 3]
+    elif "by" in after:
+        agents = after[after.index("by") + 1 : after.index("by") + 6]
+    else:
+        agents = words[max(0, trigger.start - 8) : trigger.start]
+    for word in reversed(agents):
+        if word in _NON_STATE:
+            return Kind.NON_STATE_ACTOR_OVERTAKES_TERRITORY
+    if any(word in _GOVERNMENT for word in agents):
+        return Kind.GOVERNMENT_REGAINS_TERRITORY
+    return Kind.NON_STATE_ACTOR_OVERTAKES_TERRITORY
+
+
+_NAMED: Patterns[None] = Patterns(((pattern, None) for pattern, rule in RULES if rule.kind not in _UNNAMED), CLASSES)
+
+
+def is_general(words: str) -> bool:
+    """Whether a trigger's words leave the kind of event open: "attack", "killed", but not "shelling"."""
+    tokens = tokenize(words, 0, len(words))
+    return next(_NAMED.find(tokens.words), None) is None
+
+
+def graver(a: Kind, b: Kind) -> Kind:
+    """Which of two kinds names an occurrence that is told as both."""
+    return a if _RANK[a] >= _RANK[b] else b

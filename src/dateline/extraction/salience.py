@@ -1,0 +1,37 @@
+"""Whether an event is what the report tells or history told beside it."""
+
+from collections.abc import Sequence
+from datetime import date, timedelta
+
+from dateline.chronology import DatePrecision, DateSpan
+from dateline.extraction.kinds import Trigger
+
+_HISTORY = frozenset("formerly previously historically earlier ago previous past decades".split())
+_SINCE = frozenset({"since", "over", "during", "throughout", "between"})
+_OLD = timedelta(days=45)
+"""What lies farther back than this from the publication or the newest told day is history."""
+
+
+def is_background(
+    trigger: Trigger,
+    words: Sequence[str],
+    when: DateSpan | None,
+    *,
+    marked: bool,
+    newest: date | None,
+    published: date | None,
+) -> bool:
+    """Whether the words tell history; `marked` when their date expression itself says so, `newest` is the latest day told in the report."""
+    if marked:
+        return True
+    before = words[max(0, trigger.start - 6) : trigger.start + 1]
+    if "had" in before and ("been" in before or words[trigger.start].endswith(("ed", "en", "wn"))) and when is None:
+        return True
+    if any(word in _HISTORY for word in before) and when is None:
+        return True
+    if when is None:
+        return False
+    reference = max((day for day in (published, newest) if day is not None), default=None)
+    if when.precision is DatePrecision.YEAR:
+        return reference is None or when.end < reference or "since" in words
+    return reference is not None and reference - when.end > _OLD

@@ -1,0 +1,65 @@
+"""Sentences to tokens: folded words with their places in the text."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+# Hyphens inside words part tokens ("air-strike" reads as "air strike"); every other mark is a token of its own.
+_TOKEN = re.compile(r"[^\W_]+(?:['’][^\W_]+)?|[^\w\s-]|(?<=\s)-+(?=\s)")
+_POSSESSIVE = ("'s", "’s")
+_CLAUSE_WORDS = frozenset({"while", "whereas", "but", "after", "before", "when", "although", "though", "because", "since", "until", "which", "who"})
+_CLAUSE_MARKS = frozenset({";", ":", "—", "–", "--", "-"})
+_NEW_SUBJECT = frozenset({"and", "as", "with"})
+
+
+@dataclass(frozen=True, slots=True)
+class Tokens:
+    """The tokens of one sentence; the three sequences run in parallel."""
+
+    words: tuple[str, ...]
+    """Lower-cased, without a possessive ending; a mark stands for itself."""
+    starts: tuple[int, ...]
+    ends: tuple[int, ...]
+    """In code points of the report's text, exclusive."""
+
+    def __len__(self) -> int:
+        return len(self.words)
+
+    def at(self, offset: int) -> int:
+        """The index of the first token that ends after this place in the text; the number of tokens when there is none."""
+        low, high = 0, len(self.ends)
+        while low < high:
+            middle = (low + high) // 2
+            if self.ends[middle] <= offset:
+                low = middle + 1
+            else:
+                high = middle
+        return low
+
+
+def tokenize(text: str, start: int, end: int) -> Tokens:
+    """The tokens of `text[start:end]`."""
+    words: list[str] = []
+    starts: list[int] = []
+    ends: list[int] = []
+    for found in _TOKEN.finditer(text, start, end):
+        word = found.group().lower()
+        if word.endswith(_POSSESSIVE):
+            word = word[:-2]
+        words.append(word)
+        starts.append(found.start())
+        ends.append(found.end())
+    return Tokens(tuple(words), tuple(starts), tuple(ends))
+
+
+def clauses(words: Sequence[str]) -> tuple[int, ...]:
+    """For every token the number of its clause, counted from 0; a rough cut at conjunctions and strong marks."""
+    numbers: list[int] = []
+    current = 0
+    for index, word in enumerate(words):
+        previous = words[index - 1] if index else ""
+        opens = word in _CLAUSE_WORDS or word in _CLAUSE_MARKS or (word in _NEW_SUBJECT and previous == ",")
+        if opens and index and numbers[-1] == current and word != previous:
+            current += 1
+        numbers.append(current)
+    return tuple(numbers)

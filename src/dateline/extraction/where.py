@@ -1,0 +1,294 @@
+"""Which of the places of a report an event happened at."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from dateline.extraction.codebook import SubEventType as Kind
+from dateline.extraction.kinds import Trigger
+from dateline.extraction.lexicon import CLASSES
+from dateline.extraction.tokens import Tokens
+from dateline.gazetteer.place import Place, PlaceKind
+from dateline.geography import distance_km
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceMention:
+    """A place that the report names or describes, at `text[start:end]`."""
+
+    start: int
+    end: int
+    place: Place
+    confidence: float
+    near: bool = False
+    """Whether the words say only that it was close to the place."""
+
+
+class Lead(StrEnum):
+    """How the words before a place tie it to the rest of the sentence."""
+
+    AT = "at"
+    """In, at, on, near, against, outside …"""
+    OBJECT = "object"
+    """The object of a verb or modifier of a noun that tells an event: "shelled Avdiivka", "the Kabul bombing"."""
+    FROM = "from"
+    TO = "to"
+    OF = "of"
+    THROUGH = "through"
+    SUBJECT = "subject"
+    """The one who speaks or acts: "Ankara said"."""
+    ASIDE = "aside"
+    """A home, a seat, a hospital, a title, a meeting: named, but not the scene."""
+    BARE = "bare"
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """A place mention within its sentence."""
+
+    mention: PlaceMention
+    first: int
+    last: int
+    """Token indices, `last` exclusive."""
+    lead: Lead
+    near: bool
+    chain: int
+    """Spots named in one list ("Saraqib, Ariha and Kafr Nabl") share the number."""
+    wrapper: bool
+    """Whether a finer place of the same sentence lies within it: "Douma, eastern Ghouta"."""
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """The spots an event happened at, with how well they fit."""
+
+    spots: tuple[Spot, ...]
+    score: float
+
+
+ACCEPT = 0.8
+"""A spot that fits less well is no scene of the event."""
+
+_AT = frozenset(
+    "in at on near outside inside around against across within along into onto over throughout towards toward between under beneath amid hit".split()
+)
+_NEAR = frozenset("near outside around toward towards vicinity outskirts surroundings close approaches edge nearby".split())
+_ASIDE_BEFORE = frozenset(
+    """born resident residents mayor governor spokesman spokeswoman spokesperson embassy consulate ambassador hospital hospitals briefing
+    conference speaking native told talks meeting university correspondent bureau office offices parliament president minister
+    ministry court taken rushed treated transferred admitted airlifted evacuated flown fled exile university summit based bishop archbishop imam
+    envoy foreign""".split()
+)
+_HARD_ASIDE = frozenset("taken rushed treated transferred admitted airlifted fled born speaking summit conference briefing embassy flown based headquartered".split())
+_SPEAK = frozenset(
+    """said says told announced accused accuses denied denies condemned condemns warned warns claimed claims called calls urged urges vowed
+    vows rejected rejects blamed blames insisted insists insist welcomed demanded maintains argues considers regards wants hopes backs
+    supports has""".split()
+)
+_ACT = frozenset("launched launches fired fires sent sends carried deployed bombed shelled invaded attacked struck began started agreed signed withdrew conducted".split())
+_JOINTS = frozenset(", and or & as well the in of town towns village villages city cities province provinces district districts region regions area areas near".split())
+_PLACE_WORDS = frozenset(
+    """the a an city town village province region district area areas northern southern eastern western central north south east west
+    northeastern northwestern southeastern southwestern northeast northwest southeast southwest capital port border besieged
+    neighborhood neighbourhood suburb suburbs outskirts countryside parts part vicinity of villages towns cities districts""".split()
+)
+_FROM_IS_SCENE = frozenset(
+    {
+        Kind.CHANGE_TO_GROUP_ACTIVITY,
+        Kind.NON_VIOLENT_TRANSFER_OF_TERRITORY,
+        Kind.ABDUCTION_FORCED_DISAPPEARANCE,
+        Kind.GOVERNMENT_REGAINS_TERRITORY,
+        Kind.LOOTING_PROPERTY_DESTRUCTION,
+    }
+)
+_WIDE = frozenset({PlaceKind.COUNTRY, PlaceKind.CONTINENT})
+
+
+def survey(tokens: Tokens, mentions: Sequence[PlaceMention], heads: frozenset[str]) -> tuple[Spot, ...]:
+    """The spots of a sentence, given its place mentions in order; `heads` are the words that triggers begin with."""
+    spots: list[Spot] = []
+    chain = 0
+    previous: Spot | None = None
+    wrappers = _wrappers([mention.place for mention in mentions])
+    for index, mention in enumerate(mentions):
+        first = tokens.at(mention.start)
+        last = max(tokens.at(mention.end - 1) + 1, first + 1)
+        lead, near = _lead(tokens.words, first, last, mention.place, heads)
+        if previous is not None:
+            gap = tokens.words[previous.last : first]
+            joined = len(gap) <= 5 and bool(gap) and all(word in _JOINTS or word in _PLACE_WORDS for word in gap)
+            lists = joined and ("and" in gap or "," in gap or "as" in gap) and not {"near", "in", "of"} & set(gap)
+            if joined and (index - 1 in wrappers or index in wrappers or lists) and lead in (Lead.BARE, Lead.OBJECT, Lead.OF, Lead.AT):
+                lead = previous.lead if previous.lead is not Lead.BARE or index in wrappers else lead
+                near = near or previous.near
+            else:
+                chain += 1
+        spot = Spot(mention, first, last, lead, near or mention.near, chain, index in wrappers)
+        spots.append(spot)
+        previous = spot
+    return tuple(spots)
+
+
+def choose(trigger: Trigger, spots: Sequence[Spot], numbers: Sequence[int], words: Sequence[str]) -> Choice | None:
+    """The spots of its sentence that the triggered event happened at; None when none fits."""
+    best: tuple[float, Spot] | None = None
+    for spot in spots:
+        if trigger.start <= spot.first and spot.last <= trigger.end and spot.lead is Lead.BARE:
+            score = 2.5
+        else:
+            score = _fit(trigger, spot, numbers, words)
+        if best is None or score > best[0]:
+            best = (score, spot)
+    if best is None or best[0] < ACCEPT:
+        return None
+    score, spot = best
+    same = tuple(
+        other
+        for other in spots
+        if other.chain == spot.chain and not other.wrapper and (other.mention.place.kind in _WIDE) == (spot.mention.place.kind in _WIDE)
+    )
+    distinct: dict[str, Spot] = {}
+    for other in same or (spot,):
+        distinct.setdefault(other.mention.place.id, other)
+    if spot.mention.place.id not in distinct or "between" in words[max(0, spot.first - 4) : spot.first]:
+        return Choice((spot,), score)
+    return Choice(tuple(distinct.values()), score)
+
+
+def contains(outer: Place, inner: Place) -> bool:
+    """Whether the inner place lies in the outer one, as far as the gazetteer tells."""
+    if outer.id == inner.id or outer.kind is PlaceKind.RELATIVE or _breadth(outer) <= _breadth(inner):
+        return False
+    if outer.kind is PlaceKind.COUNTRY:
+        return inner.country is not None and inner.country == outer.country
+    if outer.country and inner.country and outer.country != inner.country:
+        return False
+    if outer.kind is PlaceKind.ADMIN1 and inner.admin1 is not None and inner.admin1 in (outer.name, outer.admin1):
+        return True
+    return distance_km(outer.point, inner.point) <= max(outer.radius_km, 5.0) * 1.15 and outer.radius_km > inner.radius_km
+
+
+def _breadth(place: Place) -> int:
+    match place.kind:
+        case PlaceKind.CONTINENT:
+            return 5
+        case PlaceKind.COUNTRY:
+            return 4
+        case PlaceKind.ADMIN1 | PlaceKind.REGION | PlaceKind.DESERT | PlaceKind.SEA:
+            return 3
+        case PlaceKind.ADMIN2:
+            return 2
+        case PlaceKind.CITY | PlaceKind.TOWN | PlaceKind.ISLAND | PlaceKind.RELATIVE | PlaceKind.MOUNTAIN:
+            return 1
+        case _:
+            return 0
+
+
+def _wrappers(places: Sequence[Place]) -> frozenset[int]:
+    return frozenset(
+        outer for outer, place in enumerate(places) if any(contains(place, other) for inner, other in enumerate(places) if inner != outer)
+    )
+
+
+def _lead(words: Sequence[str], first: int, last: int, place: Place, heads: frozenset[str]) -> tuple[Lead, bool]:
+    """How the words around a place tie it to the sentence, and whether they say only that it was near."""
+    before = words[max(0, first - 8) : first]
+    near = any(word in _NEAR for word in before[-4:])
+    following = words[last : last + 2]
+    if following[:1] == ("based",) or (following and following[0] in _SPEAK and place.kind in (*_WIDE, PlaceKind.CITY)):
+        return (Lead.ASIDE if following[0] == "based" else Lead.SUBJECT), False
+    lead = Lead.BARE
+    strangers = 0
+    for back in range(1, min(7, first + 1)):
+        word = words[first - back]
+        if word in _AT:
+            lead = Lead.AT
+        elif word == "from":
+            lead = Lead.FROM
+        elif word == "to":
+            lead = Lead.TO
+        elif word in ("through", "via", "by"):
+            lead = Lead.THROUGH
+        elif word == "of" and (first - back == 0 or words[first - back - 1] not in _PLACE_WORDS):
+            lead = Lead.OF
+        elif word in heads and word not in ("set", "fire", "left", "air"):
+            lead = Lead.OBJECT
+        elif word in _PLACE_WORDS:
+            continue
+        elif not word[0].isalnum():
+            break
+        else:
+            strangers += 1
+            if strangers > 2:
+                break
+            continue
+        break
+    if lead in (Lead.AT, Lead.TO, Lead.OF, Lead.THROUGH) and (
+        not _ASIDE_BEFORE.isdisjoint(before[-4:]) or not _HARD_ASIDE.isdisjoint(before)
+    ):
+        struck = any(word in heads and word not in _ASIDE_BEFORE for word in before[-6:])
+        if not struck or not _HARD_ASIDE.isdisjoint(before):
+            return Lead.ASIDE, False
+    if lead is Lead.BARE:
+        if following and following[0] in heads and place.kind not in _WIDE:
+            return Lead.OBJECT, near
+        if place.kind in _WIDE or (following and following[0] in _ACT):
+            return Lead.SUBJECT, False
+    return lead, near
+
+
+_BASE: dict[Lead, float] = {
+    Lead.AT: 3.0,
+    Lead.OBJECT: 3.0,
+    Lead.BARE: 0.9,
+    Lead.OF: 1.2,
+    Lead.THROUGH: 0.4,
+    Lead.TO: -0.4,
+    Lead.FROM: -3.0,
+    Lead.SUBJECT: -2.5,
+    Lead.ASIDE: -3.0,
+}
+
+
+def _fit(trigger: Trigger, spot: Spot, numbers: Sequence[int], words: Sequence[str]) -> float:
+    """How well the spot fits as the scene of the triggered event; at least `ACCEPT` is wanted."""
+    score = _BASE[spot.lead]
+    after = spot.first >= trigger.start
+    kind = trigger.kind
+    if spot.lead is Lead.FROM:
+        if kind in _FROM_IS_SCENE and after and spot.first - trigger.end <= 9:
+            score = 3.2
+    elif spot.lead is Lead.TO:
+        if kind in (Kind.CHANGE_TO_GROUP_ACTIVITY, Kind.HEADQUARTERS_OR_BASE_ESTABLISHED) and after:
+            score = 2.0
+    elif spot.lead is Lead.THROUGH and kind.event_type.value in ("protests", "riots"):
+        score = 2.6
+    elif spot.lead is Lead.OF and after and spot.first - trigger.end <= 6:
+        score = 2.8
+    if _origin(words, spot):
+        score -= 4.0
+    clause_gap = abs(numbers[min(spot.first, len(numbers) - 1)] - numbers[trigger.start])
+    score += 0.8 if clause_gap == 0 else -0.5 * min(clause_gap, 3)
+    distance = spot.first - trigger.end if after else trigger.start - spot.last
+    score -= min(max(distance, 0) * 0.07, 1.8)
+    score += 0.3 if after else 0.0
+    if spot.mention.place.kind in _WIDE:
+        score -= 1.2
+    if spot.wrapper:
+        score -= 1.6
+    return score
+
+
+def _origin(words: Sequence[str], spot: Spot) -> bool:
+    """Whether the place is where the weapons or the actors come from: "groups deployed in", "rockets launched from"."""
+    before = words[max(0, spot.first - 9) : spot.first]
+    for index in range(len(before) - 1, -1, -1):
+        word = before[index]
+        if word in (",", ";", "and", "on", "at") and index < len(before) - 3:
+            return False
+        if word in ("deployed", "stationed", "based", "located", "positioned", "headquartered", "operating", "active", "entrenched", "situated"):
+            subject = before[max(0, index - 2) : index]
+            return "were" not in subject and "have" not in subject and "been" not in subject and bool(CLASSES["troops"] & set(subject)) or word != "deployed"
+        if word in ("launched", "fired", "launch", "coming", "originating", "flew", "flying", "took", "departed") and "from" in before[index:]:
+            return True
+    return False
