@@ -11,6 +11,7 @@ from dateline.gazetteer.sources.countries import countries
 from dateline.gazetteer.sources.curated import CuratedRow, read_tables
 from dateline.gazetteer.sources.settlements import settlements_and_units
 from dateline.gazetteer.sources.spelling import distinct
+from dateline.gazetteer.sources.surroundings import UnitFinder
 from dateline_gazetteer import CURATED
 
 _MAY_BE_NAMED_AS_ITS_COUNTRY = 100_000
@@ -40,7 +41,8 @@ def default_places(say: Callable[[str, float], None], curated: Path = CURATED) -
     _drop_borrowed_names(places, found.values())
     places |= found
     say("airfields", 0.38)
-    places |= {place.id: place for place in airfields()}
+    units_of = UnitFinder(places.values())
+    places |= {place.id: units_of.completed(place) for place in airfields()}
     say("curated tables", 0.4)
     tables = read_tables(curated)
     problems = list(tables.problems)
@@ -52,7 +54,7 @@ def default_places(say: Callable[[str, float], None], curated: Path = CURATED) -
             places[row.same_as] = _corrected(places[row.same_as], row)
             also[row.place.id] = row.same_as
         else:
-            places[row.place.id] = row.place
+            places[row.place.id] = units_of.completed(row.place)
     return Layers(tuple(places.values()), also, tuple(problems))
 
 

@@ -29,6 +29,5 @@ def airfields() -> Iterator[Place]:
                 point=LonLat(float(row["lon"]), float(row["lat"])),
                 radius_km=2.5,
                 country=row["country"] or None,
-                admin1=row["subd"] or None,
                 names=distinct([f"{city} {word}" for word in words] if city else [], without=name),
             )
