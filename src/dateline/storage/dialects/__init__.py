@@ -1,0 +1,1 @@
+"""What differs between databases: opening, locking, and searching space and words."""

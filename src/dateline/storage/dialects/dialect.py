@@ -1,0 +1,63 @@
+"""What a database must offer beside SQL that all share."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+from sqlalchemy import Connection, Engine, RootTransaction, Select
+
+from dateline.geography import Bbox, LonLat
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """Where and when a numbered row stands; days are ordinals."""
+
+    number: int
+    point: LonLat
+    first_day: int
+    last_day: int
+
+
+class StoreDialect(Protocol):
+    """One database's ways of opening, locking, and searching space and words.
+
+    Searches hand out selects of row numbers, to be used as subqueries. Those over space may let through rows
+    just outside the box or the days; the caller compares the exact columns.
+    """
+
+    def open(self, url: str) -> Engine:
+        """An engine whose connections are set up; nothing is created. Raises `StoreError`."""
+
+    def begin_write(self, connection: Connection) -> RootTransaction:
+        """Start a transaction that no other writer can be in; waits for its turn."""
+
+    def create_search(self, connection: Connection) -> None:
+        """Create the tables or indexes for searching space and words."""
+
+    def is_search_table(self, name: str) -> bool:
+        """Whether a table of this name belongs to `create_search`, not to the shared metadata."""
+
+    def file_events(self, connection: Connection, spots: Sequence[Spot]) -> None:
+        """Make new events findable by place and day."""
+
+    def file_incident(self, connection: Connection, number: int, spot: Spot | None, words: str, *, known: bool) -> None:
+        """Make a new or changed incident findable by place, day and words; `known` when it was before."""
+
+    def unfile_incident(self, connection: Connection, number: int) -> None:
+        """Forget an incident that is no more."""
+
+    def file_report(self, connection: Connection, number: int, words: str) -> None:
+        """Make a new report findable by words."""
+
+    def incidents_within(self, boxes: Sequence[Bbox], first_day: int, last_day: int) -> Select[tuple[int]]:
+        """Numbers of incidents in any of the boxes within the days; boxes do not cross the 180° meridian."""
+
+    def events_within(self, boxes: Sequence[Bbox], first_day: int, last_day: int) -> Select[tuple[int]]:
+        """As `incidents_within`, for events."""
+
+    def incidents_with(self, word: str) -> Select[tuple[int]]:
+        """Numbers of incidents whose own words hold the word."""
+
+    def reports_with(self, word: str) -> Select[tuple[int]]:
+        """Numbers of reports that hold the word."""

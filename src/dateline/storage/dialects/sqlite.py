@@ -1,0 +1,192 @@
+"""SQLite: write-ahead log, R*Tree for space and time, FTS5 for words."""
+
+import sqlite3
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import (
+    Column,
+    Connection,
+    Engine,
+    Float,
+    Integer,
+    MetaData,
+    RootTransaction,
+    Select,
+    Table,
+    Text,
+    and_,
+    create_engine,
+    delete,
+    event,
+    insert,
+    make_url,
+    or_,
+    select,
+    text,
+)
+
+from dateline.errors import StoreError
+from dateline.geography import Bbox
+from dateline.storage.dialects.dialect import Spot
+from dateline.storage.tables import UNDATED
+
+BUSY_MS = 60_000
+"""How long a writer waits for its turn."""
+APPLICATION_ID = 0x44544C4E
+"""Marks a file as a store of Dateline ("DTLN")."""
+
+_virtual = MetaData()
+"""Virtual tables: known here for queries only, created by `create_search`."""
+
+
+def _space(name: str) -> Table:
+    edges = [Column(edge, Float) for edge in ("west", "east", "south", "north", "since", "until")]
+    return Table(name, _virtual, Column("number", Integer, primary_key=True), *edges)
+
+
+def _words(name: str) -> Table:
+    return Table(name, _virtual, Column("rowid", Integer, primary_key=True), Column("words", Text), Column(name, Text))
+
+
+_EVENT_SPACE = _space("find_event_space")
+_INCIDENT_SPACE = _space("find_incident_space")
+_REPORT_WORDS = _words("find_report_words")
+_INCIDENT_WORDS = _words("find_incident_words")
+
+_TOKENIZER = "tokenize = 'unicode61 remove_diacritics 2'"
+_SEARCH = (
+    "CREATE VIRTUAL TABLE find_event_space USING rtree(number, west, east, south, north, since, until)",
+    "CREATE VIRTUAL TABLE find_incident_space USING rtree(number, west, east, south, north, since, until)",
+    # The texts stand in `reports`; the index need not keep them again.
+    f"CREATE VIRTUAL TABLE find_report_words USING fts5(words, content = '', {_TOKENIZER})",
+    f"CREATE VIRTUAL TABLE find_incident_words USING fts5(words, {_TOKENIZER})",
+)
+
+_PRAGMAS = (
+    f"PRAGMA busy_timeout = {BUSY_MS}",
+    "PRAGMA journal_mode = WAL",
+    # What is acknowledged is on the disk, also when the power fails: NORMAL would outlive a kill of the process only.
+    "PRAGMA synchronous = FULL",
+    "PRAGMA foreign_keys = ON",
+    "PRAGMA temp_store = MEMORY",
+    "PRAGMA cache_size = -16000",
+    "PRAGMA mmap_size = 268435456",
+)
+
+
+class SqliteDialect:
+    """Stores in one file that several processes may read and write at the same time."""
+
+    def open(self, url: str) -> Engine:
+        """See `StoreDialect.open`; makes the file's folder."""
+        path = make_url(url).database
+        if not path or path == ":memory:":
+            raise StoreError("a store needs a file: sqlite:////path/to/dateline.sqlite")
+        file = Path(path)
+        if file.is_dir():
+            raise StoreError(f"{file} is a folder, not a store's file")
+        try:
+            file.parent.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise StoreError(f"the folder of the store cannot be made: {error}") from error
+        engine = create_engine(url, connect_args={"timeout": BUSY_MS / 1000}, pool_size=8, max_overflow=24, pool_timeout=BUSY_MS / 1000)
+        event.listen(engine, "connect", _set_up)
+        event.listen(engine, "begin", _begin)
+        return engine
+
+    def begin_write(self, connection: Connection) -> RootTransaction:
+        """See `StoreDialect.begin_write`; a transaction that began by reading could not be raised to writing beside another writer."""
+        connection.execution_options(dateline_begin="BEGIN IMMEDIATE")
+        return connection.begin()
+
+    def create_search(self, connection: Connection) -> None:
+        """See `StoreDialect.create_search`."""
+        for statement in _SEARCH:
+            connection.execute(text(statement))
+        connection.execute(text(f"PRAGMA application_id = {APPLICATION_ID}"))
+
+    def is_search_table(self, name: str) -> bool:
+        """See `StoreDialect.is_search_table`; the virtual tables and the shadow tables behind them."""
+        return name.startswith("find_")
+
+    def file_events(self, connection: Connection, spots: Sequence[Spot]) -> None:
+        """See `StoreDialect.file_events`."""
+        if spots:
+            connection.execute(insert(_EVENT_SPACE), [_box(spot) for spot in spots])
+
+    def file_incident(self, connection: Connection, number: int, spot: Spot | None, words: str, *, known: bool) -> None:
+        """See `StoreDialect.file_incident`."""
+        if known:
+            self.unfile_incident(connection, number)
+        if spot is not None:
+            connection.execute(insert(_INCIDENT_SPACE), _box(spot))
+        connection.execute(insert(_INCIDENT_WORDS), {"rowid": number, "words": words})
+
+    def unfile_incident(self, connection: Connection, number: int) -> None:
+        """See `StoreDialect.unfile_incident`."""
+        connection.execute(delete(_INCIDENT_SPACE).where(_INCIDENT_SPACE.c.number == number))
+        connection.execute(delete(_INCIDENT_WORDS).where(_INCIDENT_WORDS.c.rowid == number))
+
+    def file_report(self, connection: Connection, number: int, words: str) -> None:
+        """See `StoreDialect.file_report`."""
+        connection.execute(insert(_REPORT_WORDS), {"rowid": number, "words": words})
+
+    def incidents_within(self, boxes: Sequence[Bbox], first_day: int, last_day: int) -> Select[tuple[int]]:
+        """See `StoreDialect.incidents_within`."""
+        return _within(_INCIDENT_SPACE, boxes, first_day, last_day)
+
+    def events_within(self, boxes: Sequence[Bbox], first_day: int, last_day: int) -> Select[tuple[int]]:
+        """See `StoreDialect.events_within`."""
+        return _within(_EVENT_SPACE, boxes, first_day, last_day)
+
+    def incidents_with(self, word: str) -> Select[tuple[int]]:
+        """See `StoreDialect.incidents_with`."""
+        return _with(_INCIDENT_WORDS, word)
+
+    def reports_with(self, word: str) -> Select[tuple[int]]:
+        """See `StoreDialect.reports_with`."""
+        return _with(_REPORT_WORDS, word)
+
+
+def _set_up(connection: sqlite3.Connection, _record: Any) -> None:
+    # SQLAlchemy's own BEGIN is sent by `_begin`; the driver must not send another, nor commit before DDL.
+    connection.isolation_level = None
+    for pragma in _PRAGMAS:
+        connection.execute(pragma).close()
+
+
+def _begin(connection: Connection) -> None:
+    connection.exec_driver_sql(connection.get_execution_options().get("dateline_begin", "BEGIN"))
+
+
+def _years(day: int) -> float:
+    """Days in years: the tree weighs its axes alike, and degrees and years are of one order."""
+    return day / 365.2425
+
+
+def _box(spot: Spot) -> dict[str, float]:
+    return {
+        "number": spot.number,
+        "west": spot.point.lon,
+        "east": spot.point.lon,
+        "south": spot.point.lat,
+        "north": spot.point.lat,
+        "since": _years(spot.first_day),
+        "until": _years(spot.last_day),
+    }
+
+
+def _within(space: Table, boxes: Sequence[Bbox], first_day: int, last_day: int) -> Select[tuple[int]]:
+    c = space.c
+    # The tree keeps 32-bit floats, rounded outward: a day more on either side costs nothing.
+    days = [] if (first_day, last_day) == (1, UNDATED) else [c.until >= _years(first_day - 1), c.since <= _years(last_day + 1)]
+    in_boxes = [and_(c.east >= box.west, c.west <= box.east, c.north >= box.south, c.south <= box.north) for box in boxes]
+    return select(c.number).where(or_(*in_boxes), *days)
+
+
+def _with(words: Table, word: str) -> Select[tuple[int]]:
+    # Quoted, a word is a phrase to FTS5 and never an operator.
+    phrase = '"' + word.replace('"', '""') + '"'
+    return select(words.c.rowid).where(words.c[words.name].op("MATCH")(phrase))

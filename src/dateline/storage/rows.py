@@ -1,0 +1,174 @@
+"""Rows of the store as values, and values as rows."""
+
+from collections.abc import Iterable, Sequence
+from datetime import UTC, date, datetime
+from typing import Any
+
+from sqlalchemy import Connection, Row, select
+
+from dateline.chronology import DateSpan
+from dateline.extraction.codebook import Status
+from dateline.extraction.event import Event
+from dateline.gazetteer.place import Place
+from dateline.merging.incident import Incident
+from dateline.merging.telling import Telling, fingerprint, publisher
+from dateline.reading.report import Report
+from dateline.storage.codec import (
+    dump,
+    event_document,
+    event_of,
+    incident_document,
+    incident_of,
+    load,
+    place_digest_in,
+    place_of,
+)
+from dateline.storage.tables import UNDATED, places
+
+REPORT_COLUMNS = ("id", "text", "title", "url", "source", "language", "published_day", "retrieved", "external_id")
+
+Values = dict[str, Any]
+"""A row to be written, by column."""
+
+
+def now() -> datetime:
+    """The present moment, aware, UTC."""
+    return datetime.now(UTC)
+
+
+def moment(at: datetime) -> str:
+    """A moment as text that sorts by time."""
+    return at.isoformat(timespec="microseconds")
+
+
+def ordinal(day: date | None) -> int:
+    """A day as it is stored."""
+    return UNDATED if day is None else day.toordinal()
+
+
+def day_of(stored: int) -> date | None:
+    """The day that is stored so."""
+    return None if stored >= UNDATED else date.fromordinal(stored)
+
+
+def report_values(report: Report, at: datetime) -> Values:
+    """A report's row, without its number."""
+    return {
+        "id": report.id,
+        "text": report.text,
+        "title": report.title,
+        "url": report.url,
+        "source": report.source,
+        "language": report.language,
+        "published_day": ordinal(report.published),
+        "retrieved": report.retrieved.isoformat() if report.retrieved else None,
+        "external_id": report.external_id,
+        "publisher": publisher(report.source, report.url),
+        "fingerprint": fingerprint(report.text),
+        "added": moment(at),
+    }
+
+
+def report_of(row: Row[Any]) -> Report:
+    """The report of a row that has `REPORT_COLUMNS`."""
+    return Report(
+        row.id,
+        row.text,
+        row.title,
+        row.url,
+        row.source,
+        row.language,
+        day_of(row.published_day),
+        datetime.fromisoformat(row.retrieved) if row.retrieved else None,
+        row.external_id,
+    )
+
+
+def event_values(event: Event, report_number: int, published: date | None) -> Values:
+    """An event's row, without its number."""
+    first_day, last_day = _timeline(event.when, published or event.said_on if event.status is Status.PLANNED else None)
+    return {
+        "id": event.id,
+        "report_number": report_number,
+        "event_type": event.event_type.value,
+        "sub_event_type": event.sub_event_type.value,
+        "status": event.status.value,
+        "salience": event.salience.value,
+        "first_day": first_day,
+        "last_day": last_day,
+        "lon": event.where.point.lon if event.where else None,
+        "lat": event.where.point.lat if event.where else None,
+        "document": dump(event_document(event)),
+    }
+
+
+def incident_values(incident: Incident) -> Values:
+    """An incident's row, without its number; it must have `updated`."""
+    assert incident.updated is not None
+    first_day, last_day = _timeline(incident.when, incident.timeline_date)
+    return {
+        "id": incident.id,
+        "event_type": incident.event_type.value,
+        "sub_event_type": incident.sub_event_type.value,
+        "status": incident.status.value,
+        "salience": incident.salience.value,
+        "first_day": first_day,
+        "last_day": last_day,
+        "lon": incident.where.point.lon if incident.where else None,
+        "lat": incident.where.point.lat if incident.where else None,
+        "updated": moment(incident.updated),
+        "revision": incident.revision,
+        "document": dump(incident_document(incident)),
+    }
+
+
+def _timeline(when: DateSpan | None, stands_at: date | None) -> tuple[int, int]:
+    if when is not None:
+        return when.start.toordinal(), when.end.toordinal()
+    return ordinal(stands_at), ordinal(stands_at)
+
+
+class Documents:
+    """Reads documents back, with the places that they name; remembers places and tellings, which never change."""
+
+    def __init__(self, places_kept: int = 20_000, tellings_kept: int = 20_000) -> None:
+        self._places: dict[str, Place] = {}
+        self._tellings: dict[str, Telling] = {}
+        self._places_kept = places_kept
+        self._tellings_kept = tellings_kept
+
+    def incidents(self, connection: Connection, documents: Iterable[str]) -> list[Incident]:
+        """The incidents of these documents."""
+        loaded = [load(document) for document in documents]
+        found = self._find(connection, loaded)
+        return [incident_of(document, found) for document in loaded]
+
+    def events(self, connection: Connection, documents: Iterable[str]) -> list[Event]:
+        """The events of these documents."""
+        loaded = [load(document) for document in documents]
+        found = self._find(connection, loaded)
+        return [event_of(document, found) for document in loaded]
+
+    def tellings(self, connection: Connection, rows: Sequence[Any]) -> list[Telling]:
+        """The tellings of rows with an event's id and document and its report's publisher, published_day and fingerprint."""
+        missing = [row for row in rows if row.id not in self._tellings]
+        if len(self._tellings) > self._tellings_kept:
+            self._tellings = {}
+            missing = list(rows)
+        tellings = self._tellings
+        for row, event in zip(missing, self.events(connection, (row.document for row in missing)), strict=True):
+            tellings[row.id] = Telling(event, row.publisher, day_of(row.published_day), row.fingerprint)
+        return [tellings[row.id] for row in rows]
+
+    def _find(self, connection: Connection, documents: Iterable[Any]) -> dict[str, Place]:
+        """Places by digest. Content-addressed, so what is remembered holds whatever another process writes or rolls back."""
+        digests = {digest for document in documents if (digest := place_digest_in(document)) is not None}
+        known = self._places
+        if len(known) > self._places_kept:
+            known = self._places = {}
+        missing = sorted(digests - known.keys())
+        for start in range(0, len(missing), 500):
+            chunk = missing[start : start + 500]
+            for digest, document in connection.execute(select(places.c.digest, places.c.document).where(places.c.digest.in_(chunk))):
+                known[digest] = place_of(load(document))
+        return known

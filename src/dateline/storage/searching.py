@@ -1,0 +1,120 @@
+"""A query as SQL conditions."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from sqlalchemy import ColumnElement, Select, Table, and_, exists, or_, select, union
+
+from dateline.geography import Bbox
+from dateline.storage.dialects.dialect import StoreDialect
+from dateline.storage.query import Query
+from dateline.storage.tables import UNDATED, events, incident_events, incidents, reports
+from dateline.storage.words import words_of
+
+Condition = ColumnElement[bool]
+
+
+def incident_conditions(dialect: StoreDialect, query: Query) -> list[Condition]:
+    """What an incident must fulfil."""
+    conditions = _coded(incidents, query)
+    if query.bbox is not None:
+        boxes = query.bbox.parts()
+        conditions += [incidents.c.number.in_(dialect.incidents_within(boxes, *_days(query))), _in_boxes(incidents, boxes)]
+    conditions += [incidents.c.number.in_(_incidents_telling(dialect, word)) for word in words_of(query.text or "")]
+    if query.incident_id is not None:
+        conditions.append(incidents.c.id == query.incident_id)
+    if query.report_id is not None:
+        of_report = (
+            select(incident_events.c.incident_number)
+            .join(events, events.c.number == incident_events.c.event_number)
+            .join(reports, reports.c.number == events.c.report_number)
+            .where(reports.c.id == query.report_id)
+        )
+        conditions.append(incidents.c.number.in_(of_report))
+    return conditions
+
+
+def event_conditions(dialect: StoreDialect, query: Query) -> list[Condition]:
+    """What an event must fulfil; an incident's id must be one that is."""
+    conditions = _coded(events, query)
+    if query.bbox is not None:
+        boxes = query.bbox.parts()
+        conditions += [events.c.number.in_(dialect.events_within(boxes, *_days(query))), _in_boxes(events, boxes)]
+    for word in words_of(query.text or ""):
+        in_report = select(events.c.number).where(events.c.report_number.in_(dialect.reports_with(word)))
+        in_incident = select(incident_events.c.event_number).where(incident_events.c.incident_number.in_(dialect.incidents_with(word)))
+        conditions.append(events.c.number.in_(union(in_report, in_incident)))
+    if query.incident_id is not None:
+        of_incident = (
+            select(incident_events.c.event_number)
+            .join(incidents, incidents.c.number == incident_events.c.incident_number)
+            .where(incidents.c.id == query.incident_id)
+        )
+        conditions.append(events.c.number.in_(of_incident))
+    if query.report_id is not None:
+        conditions.append(events.c.report_number.in_(select(reports.c.number).where(reports.c.id == query.report_id)))
+    return conditions
+
+
+def report_conditions(dialect: StoreDialect, query: Query) -> list[Condition]:
+    """What a report must fulfil: its own day and words; box, kinds, statuses and incident hold for one and the same of its events."""
+    conditions: list[Condition] = []
+    if query.start is not None or query.end is not None:
+        first, last = _days(query)
+        conditions += [reports.c.published_day >= first, reports.c.published_day <= min(last, UNDATED - 1)]
+    conditions += [reports.c.number.in_(dialect.reports_with(word)) for word in words_of(query.text or "")]
+    if query.report_id is not None:
+        conditions.append(reports.c.id == query.report_id)
+    of_event = event_conditions(
+        dialect,
+        Query(
+            bbox=query.bbox,
+            event_types=query.event_types,
+            sub_event_types=query.sub_event_types,
+            statuses=query.statuses,
+            saliences=query.saliences,
+            incident_id=query.incident_id,
+        ),
+    )
+    if of_event:
+        conditions.append(exists().where(events.c.report_number == reports.c.number, *of_event))
+    return conditions
+
+
+def _days(query: Query) -> tuple[int, int]:
+    """Ordinals of the query's days; from the first day to `UNDATED` when it has none, so that undated rows pass."""
+    if query.start is None and query.end is None:
+        return 1, UNDATED
+    return (query.start.toordinal() if query.start else 1), (query.end.toordinal() if query.end else UNDATED - 1)
+
+
+def _coded(table: Table, query: Query) -> list[Condition]:
+    """Days and codes, which incidents and events share."""
+    conditions: list[Condition] = []
+    if query.start is not None or query.end is not None:
+        first, last = _days(query)
+        conditions += [table.c.first_day <= last, table.c.last_day >= first]
+    filters: list[tuple[str, frozenset[Any]]] = [
+        ("event_type", query.event_types),
+        ("sub_event_type", query.sub_event_types),
+        ("status", query.statuses),
+        ("salience", query.saliences),
+    ]
+    conditions += [table.c[name].in_(sorted(values)) for name, values in filters if values]
+    return conditions
+
+
+def _in_boxes(table: Table, boxes: Sequence[Bbox]) -> Condition:
+    inside = [and_(table.c.lon >= box.west, table.c.lon <= box.east, table.c.lat >= box.south, table.c.lat <= box.north) for box in boxes]
+    return or_(*inside)
+
+
+def _incidents_telling(dialect: StoreDialect, word: str) -> Select[tuple[int]]:
+    """Incidents whose own words, or one of whose reports, hold the word."""
+    in_report = (
+        select(incident_events.c.incident_number)
+        .join(events, events.c.number == incident_events.c.event_number)
+        .where(events.c.report_number.in_(dialect.reports_with(word)))
+    )
+    found = union(dialect.incidents_with(word), in_report).subquery()
+    return select(found.c[0])

@@ -1,0 +1,162 @@
+"""The tables of a store.
+
+Days are proleptic ordinals (day 1 is 0001-01-01), so that they sort and compare alike on every database; `UNDATED` sorts last. Values
+stand whole in `document`; the columns beside it repeat what is filtered and sorted by. Tables for searching space and words belong to each
+dialect.
+"""
+
+from datetime import date
+
+from sqlalchemy import Column, Float, ForeignKey, Index, Integer, MetaData, String, Table, UniqueConstraint
+
+from dateline.storage.safetext import SafeText
+
+UNDATED = date.max.toordinal() + 1
+"""Stands for no day; after every day."""
+
+metadata = MetaData(
+    naming_convention={
+        "pk": "pk_%(table_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_name)s",
+        "ix": "ix_%(table_name)s_%(column_0_name)s",
+    }
+)
+
+reports = Table(
+    "reports",
+    metadata,
+    Column("number", Integer, primary_key=True),
+    Column("id", SafeText, nullable=False, unique=True),
+    Column("text", SafeText, nullable=False),
+    Column("title", SafeText),
+    Column("url", SafeText),
+    Column("source", SafeText),
+    Column("language", SafeText),
+    Column("published_day", Integer, nullable=False),
+    Column("retrieved", String(40)),
+    Column("external_id", SafeText),
+    Column("publisher", SafeText),
+    Column("fingerprint", String(32), nullable=False),
+    Column("added", String(40), nullable=False),
+    Index("ix_reports_timeline", "published_day", "id"),
+)
+
+places = Table(
+    "places",
+    metadata,
+    Column("digest", String(32), primary_key=True),
+    Column("document", SafeText, nullable=False),
+    sqlite_with_rowid=False,
+)
+
+events = Table(
+    "events",
+    metadata,
+    Column("number", Integer, primary_key=True),
+    Column("id", SafeText, nullable=False, unique=True),
+    Column("report_number", Integer, ForeignKey("reports.number"), nullable=False, index=True),
+    Column("event_type", String(40), nullable=False),
+    Column("sub_event_type", String(40), nullable=False),
+    Column("status", String(10), nullable=False),
+    Column("salience", String(10), nullable=False),
+    Column("first_day", Integer, nullable=False),
+    Column("last_day", Integer, nullable=False),
+    Column("lon", Float),
+    Column("lat", Float),
+    Column("document", SafeText, nullable=False),
+    Index("ix_events_timeline", "first_day", "id", "last_day", "event_type", "sub_event_type", "status", "salience"),
+)
+
+blocks = Table(
+    "blocks",
+    metadata,
+    Column("key", SafeText, primary_key=True),
+    Column("event_number", Integer, ForeignKey("events.number"), primary_key=True),
+    sqlite_with_rowid=False,
+)
+"""Under which blocks each event is filed for merging."""
+
+judgements = Table(
+    "judgements",
+    metadata,
+    Column("left_number", Integer, ForeignKey("events.number"), primary_key=True),
+    Column("right_number", Integer, ForeignKey("events.number"), primary_key=True),
+    Column("verdict", String(10), nullable=False),
+    Column("score", Float, nullable=False),
+    Column("reasons", SafeText, nullable=False),
+    Index("ix_judgements_right", "right_number"),
+    sqlite_with_rowid=False,
+)
+
+incidents = Table(
+    "incidents",
+    metadata,
+    Column("number", Integer, primary_key=True),
+    Column("id", SafeText, nullable=False, unique=True),
+    Column("event_type", String(40), nullable=False),
+    Column("sub_event_type", String(40), nullable=False),
+    Column("status", String(10), nullable=False),
+    Column("salience", String(10), nullable=False),
+    Column("first_day", Integer, nullable=False),
+    Column("last_day", Integer, nullable=False),
+    Column("lon", Float),
+    Column("lat", Float),
+    Column("updated", String(40), nullable=False),
+    Column("revision", Integer, nullable=False),
+    Column("document", SafeText, nullable=False),
+    Index("ix_incidents_timeline", "first_day", "id", "last_day", "event_type", "sub_event_type", "status", "salience"),
+)
+"""`first_day` and `last_day` are where the incident stands on the timeline."""
+
+incident_events = Table(
+    "incident_events",
+    metadata,
+    Column("event_number", Integer, ForeignKey("events.number"), primary_key=True, autoincrement=False),
+    Column("incident_number", Integer, ForeignKey("incidents.number"), nullable=False, index=True),
+)
+
+redirects = Table(
+    "redirects",
+    metadata,
+    Column("id", SafeText, primary_key=True),
+    Column("event_number", Integer, ForeignKey("events.number"), nullable=False),
+    sqlite_with_rowid=False,
+)
+"""An incident's id that is no more, and the event it was named after: the incident that this event is part of now answers for it."""
+
+revisions = Table(
+    "revisions",
+    metadata,
+    Column("number", Integer, primary_key=True),
+    Column("incident_id", SafeText, nullable=False, index=True),
+    Column("revision", Integer, nullable=False),
+    Column("at", String(40), nullable=False),
+    Column("by", SafeText, nullable=False),
+    Column("component", SafeText, nullable=False),
+    Column("reason", SafeText, nullable=False),
+    Column("document", SafeText),
+)
+"""Append-only: what each incident was made into, when, by whom or what, and why; no document when it was merged away."""
+
+changes = Table(
+    "changes",
+    metadata,
+    Column("sequence", Integer, primary_key=True),
+    Column("at", String(40), nullable=False),
+    Column("kind", String(20), nullable=False),
+    Column("id", SafeText, nullable=False),
+    sqlite_autoincrement=True,
+)
+"""Append-only: what changed, in order: `report`, `incident`, `incident_gone`, `quarantine`."""
+
+quarantine = Table(
+    "quarantine",
+    metadata,
+    Column("number", Integer, primary_key=True),
+    Column("digest", String(64), nullable=False),
+    Column("origin", SafeText, nullable=False),
+    Column("cause", SafeText, nullable=False),
+    Column("at", String(40), nullable=False),
+    UniqueConstraint("digest"),
+)
