@@ -68,15 +68,15 @@ _RANK: dict[Kind, int] = {
         (
             Kind.OTHER,
             Kind.CHANGE_TO_GROUP_ACTIVITY,
-            Kind.LOOTING_PROPERTY_DESTRUCTION,
             Kind.ARRESTS,
+            Kind.LOOTING_PROPERTY_DESTRUCTION,
             Kind.PEACEFUL_PROTEST,
+            Kind.ATTACK,
+            Kind.ARMED_CLASH,
             Kind.PROTEST_WITH_INTERVENTION,
             Kind.VIOLENT_DEMONSTRATION,
             Kind.MOB_VIOLENCE,
             Kind.EXCESSIVE_FORCE_AGAINST_PROTESTERS,
-            Kind.ATTACK,
-            Kind.ARMED_CLASH,
             Kind.SHELLING_ARTILLERY_MISSILE,
             Kind.AIR_DRONE_STRIKE,
             Kind.REMOTE_EXPLOSIVE_LANDMINE_IED,
@@ -196,6 +196,8 @@ class KindFinder:
                     return replace(trigger, kind=Kind.AIR_DRONE_STRIKE, weight=0.6)
                 return replace(trigger, kind=Kind.REMOTE_EXPLOSIVE_LANDMINE_IED, weight=0.6 if head not in ("go", "goes", "went") else 0.3)
             case Open.SHOOT:
+                if weapon in (Kind.SHELLING_ARTILLERY_MISSILE, Kind.AIR_DRONE_STRIKE):
+                    return replace(trigger, kind=weapon, weight=0.66)
                 return replace(trigger, kind=_by_target(trigger, words), weight=0.72 if weapon in (None, Kind.ATTACK) else 0.6)
             case Open.ATTACK:
                 if weapon is not None and weapon is not Kind.ATTACK:

@@ -102,6 +102,16 @@ _MASKS = """
     ~target *4 for|with *2 sanctions|tariffs|tax
     ~bomb at *2 box
     photo #bomb
+    riot #police|gear|act|squad|shield|shields|policemen
+    ~seize|~take|~assume|~grab power|office
+    deadliest|worst|bloodiest|biggest *1 #attack|#bombing|#clash|#shooting|#assault|#violence|#massacre
+    the|some|many|most|dozens *1 wounded|injured
+    ~condemn|~denounce|~deplore|~mourn|~decry *6 #attack|#bombing|#strike|#shelling|#killing|#violence|#assault|#raid|#shooting|#massacre|#airstrike|#blast|#explosion
+    responsibility|responsible|blame|blamed for *4 #attack|#bombing|#strike|#shelling|#killing|#assault|#raid|#shooting|#blast|#explosion|#massacre
+    behind|role|involvement|suspects|suspect|perpetrators|investigation|investigate|investigating|investigated|details|footage|video|motive|anniversary|victims|victim|survivors|aftermath|wake in|of|into? *3 #attack|#bombing|#strike|#shelling|#killing|#assault|#raid|#shooting|#blast|#explosion|#massacre|#kidnapping|#abduction
+    in retaliation|response|revenge|reprisal|retribution for|to *4 #attack|#bombing|#strike|#shelling|#killing|#assault|#raid|#shooting|#blast|#explosion|#massacre
+    #attack|#killing|#violence|#strike|#bombing against|on *2 humanity
+    war on terror
     bath #bomb
     time bomb
     ~raid fridge|store

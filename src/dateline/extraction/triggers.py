@@ -70,6 +70,7 @@ _TABLE: tuple[tuple[Kind | Open, float, str], ...] = (
         $rocket|$shell #attack|#strike|#fire|#barrage|#salvo|#volley|#shelling|#bombardment|exchanges|duel|duels
         $rocket|$shell #round *3 ~hit|~land|~strike|~fall|~explode
         $rocket|$shell *4 ~hit|~strike|~land|~slam|~fall|~target|~pound|~crash|~explode|~rain|~smash|~damage|~kill|~destroy|~wound
+        $rocket|$shell *3 fired|launched|lobbed at|on|toward|towards|into|by
         ~fire|~launch|~lob *6 $rocket|$shell|rounds|salvo|barrage
         barrage|salvo|volley|hail|rain of *3 $rocket|$shell
         ~rain *3 $rocket|$shell
@@ -95,6 +96,7 @@ _TABLE: tuple[tuple[Kind | Open, float, str], ...] = (
         improvised explosive #device
         #bomb|#device|explosives|#mine|#landmine|#ied *6 ~explode|~detonate|exploded|detonated|went|~blow|~kill|~wound|~injure
         ~drive|~step|ran|run|hit|struck|~trigger|~touch|~ride *5 #mine|#landmine|#ied|explosive|#bomb
+        #bomb|#explosive *2 ~tear|~rip|~kill|~go|~hit|~strike|~wound|~injure|~target|~destroy|attached|hidden|planted
         explosive #device *5 ~explode|~detonate|~go|~kill|~strike|~hit|~target
         ~detonate|~plant|~lay *4 #bomb|#device|explosives|#mine|#ied|#landmine
         booby trapped|trap|traps
@@ -456,7 +458,7 @@ _TABLE: tuple[tuple[Kind | Open, float, str], ...] = (
         Open.STRIKE,
         0.72,
         """
-        ~hit|~strike|targeted|targeting|~pound|~pummel|~bomb|~hammer
+        ~hit|~strike|targeted|targeting|~pound|~pummel|bombed|~hammer
         #strike on|against|in|near|at|kill|kills|killed|hit|hits|targeting|targeted|have|of
         #attack with|using|by *4 $drone|$rocket|$shell
         came under attack|fire
@@ -470,7 +472,7 @@ _TABLE: tuple[tuple[Kind | Open, float, str], ...] = (
         #blast|#explosion
         ~explode|~detonate
         ~blow up
-        ~bomb
+        bombed
         #bombing
         blew|blown up
         ~go|went off

@@ -1,0 +1,80 @@
+"""A draft: what one sentence tells of an event before its neighbors have filled what it leaves out."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from dateline.chronology import DateSpan
+from dateline.extraction.attribution import AttributionMention
+from dateline.extraction.casualties import CasualtyMention
+from dateline.extraction.codebook import Salience, Status, SubEventType
+from dateline.extraction.dates import DateMention
+from dateline.extraction.event import Actor, Span
+from dateline.extraction.kinds import Open, Trigger
+from dateline.extraction.tokens import Tokens
+from dateline.extraction.where import PlaceMention, Spot
+from dateline.recognition.actors import ActorMention
+from dateline.recognition.sentences import Sentence
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A sentence with everything that was found in it."""
+
+    index: int
+    sentence: Sentence
+    tokens: Tokens
+    clauses: tuple[int, ...]
+    """The clause number of every token."""
+    triggers: tuple[Trigger, ...]
+    spots: tuple[Spot, ...]
+    dates: tuple[DateMention, ...]
+    """Those that may be the day of a deed: the days of sayings are left out."""
+    said_on: tuple[DateMention, ...]
+    """The days of sayings."""
+    casualties: tuple[CasualtyMention, ...]
+    actors: tuple[ActorMention, ...]
+    attributions: tuple[AttributionMention, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """Where a draft is placed."""
+
+    mention: PlaceMention
+    near: bool
+    confidence: float
+    own: bool
+    """Whether the draft's own sentence names it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """What one sentence tells of an event."""
+
+    line: Line
+    trigger: Trigger
+    kind: SubEventType
+    status: Status
+    status_span: Span | None
+    confidence: float
+    site: Site | None
+    when: DateSpan | None
+    date_span: Span | None
+    dated: bool
+    """Whether the sentence tells a day at all, be it one that cannot be worked out."""
+    marked: bool
+    """Whether the day's expression marks history."""
+    salience: Salience
+    time_of_day: str | None
+    said_on: date | None
+    said_span: Span | None
+    tolls: tuple[CasualtyMention, ...]
+    shared_toll: bool
+    """Whether the toll is told for several places together."""
+    actors: tuple[Actor, ...]
+    actor_spans: tuple[Span, ...]
+
+    @property
+    def general(self) -> bool:
+        """Whether the trigger's words do not name the kind."""
+        return self.trigger.open is not None and self.trigger.open not in (Open.PROTEST, Open.CAPTURE)

@@ -1,0 +1,287 @@
+"""Reports to events: drafts of every sentence, filled from their neighbors, made into events."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date, timedelta
+
+from dateline.chronology import DatePrecision, DateSpan
+from dateline.extraction.codebook import EventType, Salience, Status, SubEventType
+from dateline.extraction.draft import Draft, Line, Site
+from dateline.extraction.event import Event, Evidence, Span
+from dateline.extraction.kinds import Open, compatible
+from dateline.extraction.reading import Reader, site_of
+from dateline.extraction.tolls import add_up
+from dateline.extraction.where import Lead, PlaceMention, contains
+from dateline.gazetteer.gazetteer import Gazetteer
+from dateline.gazetteer.place import PlaceKind
+from dateline.reading.report import Report
+from dateline.recognition.actors import ActorTable
+from dateline.recognition.sentences import split
+from dateline.recognition.toponym import ToponymKind
+from dateline.resolution.expressions import find_expressions
+from dateline.resolution.location import Location
+from dateline.resolution.resolution import Resolution
+
+_SUREST_NEEDED = 0.4
+"""An event less sure than this is not told."""
+_CARRY_SENTENCES = 3
+"""A place or a day told more sentences before than this is not carried within a paragraph."""
+
+
+class Extractor:
+    """Tells the events of reports; keeps no state between reports and is safe to share between threads."""
+
+    def __init__(self, gazetteer: Gazetteer, actors: ActorTable) -> None:
+        self._gazetteer = gazetteer
+        self._reader = Reader(actors)
+
+    def extract(self, report: Report, resolutions: Sequence[Resolution]) -> tuple[Event, ...]:
+        """The events of a report, one a telling, in the order of the text; `merging.within.fold` joins those of one occurrence."""
+        sentences = split(report.text)
+        places, filed = _places(report, resolutions)
+        lines = self._reader.lines(report, sentences, places)
+        if not lines:
+            return ()
+        newest = _newest(lines, report.published)
+        drafts = [draft for line in lines for draft in self._reader.drafts(line, published=report.published, newest=newest)]
+        drafts = _with_tolls_told_later(drafts, lines)
+        drafts = _placed(drafts, lines, filed)
+        drafts = _dated(drafts, report.published)
+        events = (self._event(report, draft) for draft in drafts if _worth_telling(draft))
+        return tuple(event for event in events if event.confidence >= _SUREST_NEEDED)
+
+    def _event(self, report: Report, draft: Draft) -> Event:
+        line = draft.line
+        trigger = Span(line.tokens.starts[draft.trigger.start], line.tokens.ends[draft.trigger.end - 1])
+        where = Location.of(draft.site.mention.place, draft.site.confidence, near=draft.site.near) if draft.site else None
+        toll, toll_spans = add_up(report.text, draft.tolls, shared=draft.shared_toll)
+        confidence = draft.confidence
+        if draft.site is None:
+            confidence -= 0.15
+        elif draft.site.own:
+            confidence += 0.05
+        if draft.salience is Salience.BACKGROUND:
+            confidence -= 0.1
+        attribution = [name for mention in line.attributions for name in (mention.speaker, mention.outlet) if name]
+        return Event(
+            id=Event.id_of(report.id, trigger, draft.kind, where.place.id if where else None),
+            report_id=report.id,
+            sub_event_type=draft.kind,
+            status=draft.status,
+            salience=draft.salience,
+            when=draft.when,
+            said_on=draft.said_on,
+            where=where,
+            evidence=Evidence(
+                sentence=Span(line.sentence.start, line.sentence.end),
+                trigger=trigger,
+                place=Span(draft.site.mention.start, draft.site.mention.end) if draft.site else None,
+                date=draft.date_span,
+                said_on=draft.said_span,
+                attribution=Span(line.attributions[0].start, line.attributions[0].end) if line.attributions else None,
+                actors=draft.actor_spans,
+                toll=toll_spans,
+                status=draft.status_span,
+            ),
+            quote=report.text[line.sentence.start : line.sentence.end],
+            confidence=round(min(max(confidence, 0.0), 0.99), 4),
+            time_of_day=draft.time_of_day,
+            actors=draft.actors,
+            attribution=tuple(dict.fromkeys(attribution)),
+            toll=toll,
+        )
+
+
+def _places(report: Report, resolutions: Sequence[Resolution]) -> tuple[tuple[PlaceMention, ...], PlaceMention | None]:
+    """The places told in the text, sorted, derived ones instead of the names within them; and where the report was filed."""
+    derived = [
+        PlaceMention(expression.start, expression.end, expression.place, expression.confidence)
+        for expression in find_expressions(report, tuple(resolutions))
+    ]
+    named: list[PlaceMention] = []
+    filed: PlaceMention | None = None
+    for resolution in resolutions:
+        place, toponym = resolution.place, resolution.toponym
+        if place is None or place.kind is PlaceKind.CONTINENT or toponym.kind is ToponymKind.METONYM:
+            continue
+        mention = PlaceMention(toponym.start, toponym.end, place, resolution.confidence)
+        if toponym.kind is ToponymKind.DATELINE:
+            filed = filed or mention
+        else:
+            named.append(mention)
+    spans = sorted((one.start, one.end) for one in derived)
+    kept: list[PlaceMention] = []
+    index = 0
+    for one in sorted(named, key=lambda mention: mention.start):
+        while index < len(spans) and spans[index][1] <= one.start:
+            index += 1
+        if not (index < len(spans) and spans[index][0] < one.end):
+            kept.append(one)
+    return tuple(sorted([*derived, *kept], key=lambda mention: (mention.start, mention.end))), filed
+
+
+def _newest(lines: Sequence[Line], published: date | None) -> date | None:
+    """The latest exact day told, as the report's present."""
+    days = [
+        mention.span.end
+        for line in lines
+        for mention in (*line.dates, *line.said_on)
+        if mention.span and not mention.background and not mention.future and mention.span.precision is DatePrecision.DAY
+    ]
+    if published is not None:
+        days = [day for day in days if day <= published]
+    return max(days, default=None)
+
+
+def _with_tolls_told_later(drafts: Sequence[Draft], lines: Sequence[Line]) -> list[Draft]:
+    """The drafts with the dead and wounded of sentences that tell nothing else: "Nobody was hurt.\""""
+    telling = {draft.line.index for draft in drafts}
+    result = list(drafts)
+    for line in lines:
+        tolls = tuple(casualty for casualty in line.casualties if not casualty.total)
+        if line.index in telling or not tolls:
+            continue
+        for position in range(len(result) - 1, -1, -1):
+            draft = result[position]
+            if draft.line.index > line.index:
+                continue
+            if line.index - draft.line.index > 2 or draft.status is Status.PLANNED or draft.kind.event_type is EventType.STRATEGIC_DEVELOPMENTS and draft.kind is not SubEventType.DISRUPTED_WEAPONS_USE:
+                break
+            told = {str(casualty.harm) for casualty in draft.tolls}
+            result[position] = replace(draft, tolls=(*draft.tolls, *(toll for toll in tolls if str(toll.harm) not in told)))
+            break
+    return result
+
+
+def _placed(drafts: Sequence[Draft], lines: Sequence[Line], filed: PlaceMention | None) -> list[Draft]:
+    """The drafts with the places that their neighbors tell, where their own sentence tells none."""
+    result = list(drafts)
+    for position, draft in enumerate(result):
+        if draft.site is not None or draft.salience is Salience.BACKGROUND:
+            continue
+        site = _carried_back(result, position) or _beside(draft, lines) or _carried_ahead(result, position) or _anywhere(draft, lines)
+        if site is None and filed is not None and filed.place.kind is not PlaceKind.COUNTRY:
+            site = Site(filed, True, round(filed.confidence * 0.3, 4), False)
+        if site is not None:
+            result[position] = replace(draft, site=site)
+    return result
+
+
+def _lent(site: Site, factor: float) -> Site:
+    return Site(site.mention, site.near, round(site.confidence * factor, 4), False)
+
+
+def _carried_back(drafts: Sequence[Draft], position: int) -> Site | None:
+    draft = drafts[position]
+    for other in reversed(drafts[:position]):
+        if other.site is None or other.salience is Salience.BACKGROUND or other.line.index == draft.line.index:
+            continue
+        near = draft.line.index - other.line.index <= _CARRY_SENTENCES
+        if near and (other.line.sentence.paragraph == draft.line.sentence.paragraph or compatible(draft.kind, other.kind, general=draft.general or other.general)):
+            return _lent(other.site, 0.7)
+        if not near:
+            break
+    return None
+
+
+def _carried_ahead(drafts: Sequence[Draft], position: int) -> Site | None:
+    draft = drafts[position]
+    for other in drafts[position + 1 :]:
+        if other.site is None or other.salience is Salience.BACKGROUND or not other.site.own:
+            continue
+        if compatible(draft.kind, other.kind, general=draft.general or other.general):
+            return _lent(other.site, 0.65)
+        if other.line.index - draft.line.index > 2 * _CARRY_SENTENCES:
+            break
+    return None
+
+
+def _beside(draft: Draft, lines: Sequence[Line]) -> Site | None:
+    """A place that the sentence before or after names as a scene, without telling an event there."""
+    index = draft.line.index
+    for neighbor in (index - 1, index + 1, index - 2):
+        if 0 <= neighbor < len(lines) and not lines[neighbor].triggers:
+            spots = [
+                spot
+                for spot in lines[neighbor].spots
+                if spot.lead is Lead.AT and not spot.wrapper and spot.mention.place.kind is not PlaceKind.COUNTRY
+            ]
+            if spots:
+                return _lent(site_of(spots[0], 2.0, own=False), 0.7)
+    return None
+
+
+def _anywhere(draft: Draft, lines: Sequence[Line]) -> Site | None:
+    """The nearest place before that is named as a scene, else the country that the sentence or the report is about."""
+    for line in reversed(lines[: draft.line.index + 1]):
+        for spot in line.spots:
+            if spot.lead in (Lead.AT, Lead.OBJECT) and not spot.wrapper:
+                return _lent(site_of(spot, 1.0, own=False), 0.5)
+    return None
+
+
+def _dated(drafts: Sequence[Draft], published: date | None) -> list[Draft]:
+    """The drafts with the days that their neighbors tell, where their own sentence tells none."""
+    result = list(drafts)
+    for position, draft in enumerate(drafts):
+        if draft.dated or draft.status is Status.PLANNED or draft.salience is Salience.BACKGROUND:
+            continue
+        saying = _saying(draft)
+        carried = _day_nearby(drafts, position)
+        if saying is not None and (carried is None or carried[0] > 0):
+            result[position] = replace(draft, when=saying[0], date_span=saying[1], time_of_day=draft.time_of_day or saying[2])
+        elif carried is not None:
+            other = drafts[carried[1]]
+            result[position] = replace(draft, when=other.when, date_span=other.date_span, time_of_day=draft.time_of_day)
+        elif (unworked := _undated_nearby(drafts, position)) and unworked:
+            continue
+        elif published is not None:
+            result[position] = replace(draft, when=DateSpan(published - timedelta(days=1), published, DatePrecision.DAY))
+    return result
+
+
+def _saying(draft: Draft) -> tuple[DateSpan, Span, str | None] | None:
+    """Fresh news happened about when it was said."""
+    for mention in draft.line.said_on:
+        if mention.span is not None and mention.span.precision is DatePrecision.DAY:
+            return mention.span, Span(mention.start, mention.end), mention.time_of_day
+    return None
+
+
+def _day_nearby(drafts: Sequence[Draft], position: int) -> tuple[int, int] | None:
+    """The draft whose day this one shares: how far it is (0 for the same telling) and its index."""
+    draft = drafts[position]
+    best: tuple[int, int] | None = None
+    for index, other in enumerate(drafts):
+        if other.when is None or other.salience is Salience.BACKGROUND or other.status is Status.PLANNED or not other.dated:
+            continue
+        same_place = bool(
+            draft.site
+            and other.site
+            and (
+                draft.site.mention.place.id == other.site.mention.place.id
+                or contains(draft.site.mention.place, other.site.mention.place)
+                or contains(other.site.mention.place, draft.site.mention.place)
+            )
+        )
+        gap = draft.line.index - other.line.index
+        distance = (0 if gap >= 0 else 1) + 2 * abs(gap) + (0 if same_place else 12)
+        if same_place and compatible(draft.kind, other.kind, general=draft.general or other.general):
+            distance = 0 if gap >= 0 or abs(gap) <= 4 else 1
+        if gap < 0 and not same_place:
+            distance += 6
+        if best is None or distance < best[0]:
+            best = (distance, index)
+    return best
+
+
+def _undated_nearby(drafts: Sequence[Draft], position: int) -> bool:
+    """Whether a neighbor tells a day that cannot be worked out, which must not be guessed over."""
+    return any(other.dated and other.when is None and abs(other.line.index - drafts[position].line.index) <= 1 for other in drafts)
+
+
+def _worth_telling(draft: Draft) -> bool:
+    """Whether a draft says enough: history needs its place and day, and bare words of harm need a place."""
+    if draft.salience is Salience.BACKGROUND:
+        return draft.when is not None and draft.site is not None and draft.site.own and draft.site.mention.place.kind is not PlaceKind.COUNTRY
+    return draft.site is not None or draft.trigger.open not in (Open.KILL, Open.SHOOT, Open.STRIKE, Open.CAPTURE)

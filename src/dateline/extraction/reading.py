@@ -1,0 +1,254 @@
+"""A report's sentences with everything found in them, and the drafts each of them tells."""
+
+from bisect import bisect_left
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Protocol, TypeVar
+
+from dateline.chronology import DatePrecision
+from dateline.extraction.attribution import AttributionMention, find_attributions
+from dateline.extraction.casualties import find_casualties
+from dateline.extraction.codebook import EventType, Salience, Status, SubEventType
+from dateline.extraction.dates import DateMention, find_dates
+from dateline.extraction.draft import Draft, Line, Site
+from dateline.extraction.event import Span
+from dateline.extraction.kinds import KindFinder, Open, Trigger, compatible, stronger
+from dateline.extraction.salience import is_background
+from dateline.extraction.status import StatusFinder
+from dateline.extraction.tokens import clauses, tokenize
+from dateline.extraction.tolls import share
+from dateline.extraction.where import Choice, Lead, PlaceMention, Spot, choose, survey
+from dateline.extraction.who import parties
+from dateline.gazetteer.place import PlaceKind
+from dateline.reading.report import Report
+from dateline.recognition.actors import ActorTable
+from dateline.recognition.sentences import Sentence
+
+
+class _Spanned(Protocol):
+    @property
+    def start(self) -> int: ...
+    @property
+    def end(self) -> int: ...
+
+
+S = TypeVar("S", bound=_Spanned)
+
+_REFERENCE = frozenset({"after", "following", "over", "since", "amid", "despite", "regarding", "about"})
+"""Words before a noun that only names an earlier event: "arrested over the attack"."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Told:
+    trigger: Trigger
+    status: Status
+    cue: tuple[int, int] | None
+    choice: Choice | None
+
+
+class Reader:
+    """Reads the sentences of reports; made once, safe to share between threads."""
+
+    def __init__(self, actors: ActorTable) -> None:
+        self._actors = actors
+        self._kinds = KindFinder()
+        self._statuses = StatusFinder()
+
+    def lines(self, report: Report, sentences: Sequence[Sentence], places: Sequence[PlaceMention]) -> tuple[Line, ...]:
+        """The sentences with what was found in them; nothing when no sentence holds a trigger."""
+        text = report.text
+        tokens = [tokenize(text, sentence.start, sentence.end) for sentence in sentences]
+        triggers = [self._kinds.find(one) for one in tokens]
+        if not any(triggers):
+            return ()
+        actors = self._actors.find(text)
+        dates = find_dates(text, tuple(sentences), published=report.published)
+        attributions = find_attributions(text, tuple(sentences), actors)
+        casualties = find_casualties(text, tuple(sentences))
+        says = [said for mention in attributions if (said := mention.said) is not None]
+        by_sentence: dict[int, list[AttributionMention]] = {}
+        for mention in attributions:
+            by_sentence.setdefault(mention.sentence, []).append(mention)
+        lines: list[Line] = []
+        for index, sentence in enumerate(sentences):
+            own = tokens[index]
+            found = _within(dates, sentence)
+            said = tuple(day for day in found if any(start < day.end and day.start < end for start, end in says))
+            lines.append(
+                Line(
+                    index,
+                    sentence,
+                    own,
+                    clauses(own.words),
+                    triggers[index],
+                    survey(own, _within(places, sentence), self._kinds.heads),
+                    tuple(day for day in found if day not in said),
+                    said,
+                    _within(casualties, sentence),
+                    _within(actors, sentence),
+                    tuple(by_sentence.get(index, ())),
+                )
+            )
+        return tuple(lines)
+
+    def drafts(self, line: Line, *, published: date | None, newest: date | None) -> tuple[Draft, ...]:
+        """What the sentence tells, one draft an event and place; `newest` is the latest day told in the report."""
+        told = self._told(line)
+        if not told:
+            return ()
+        places = [one.choice.spots[0].first if one.choice else None for one in told]
+        tolls = share(line.casualties, [(one.trigger, place) for one, place in zip(told, places, strict=True)], line.tokens)
+        aside = [(mention.start, mention.end) for mention in line.attributions]
+        drafts: list[Draft] = []
+        for one, own_tolls in zip(told, tolls, strict=True):
+            day = _day(one.trigger, line, one.choice)
+            when = day.span if day else None
+            marked = bool(day and day.background)
+            background = is_background(
+                one.trigger, line.tokens.words, when, marked=marked, newest=newest, published=published
+            )
+            if one.status is Status.PLANNED and when is not None and not (day and day.future):
+                reference = published or newest
+                if reference is not None and when.end < reference and when.precision is DatePrecision.DAY:
+                    day = when = None
+            said = next((saying for saying in line.said_on if saying.span and saying.span.precision is DatePrecision.DAY), None)
+            actors, actor_spans = parties(one.trigger, line.tokens, line.actors, aside)
+            draft = Draft(
+                line=line,
+                trigger=one.trigger,
+                kind=one.trigger.kind,
+                status=one.status,
+                status_span=_text_span(line, one.cue),
+                confidence=min(one.trigger.weight, 1.0),
+                site=None,
+                when=when,
+                date_span=Span(day.start, day.end) if day else None,
+                dated=day is not None,
+                marked=marked,
+                salience=Salience.BACKGROUND if background and one.status is not Status.PLANNED else Salience.MAIN,
+                time_of_day=day.time_of_day if day else None,
+                said_on=said.span.start if said and said.span else None,
+                said_span=Span(said.start, said.end) if said else None,
+                tolls=tuple(own_tolls),
+                shared_toll=bool(one.choice and len(one.choice.spots) > 1 and len(told) == 1),
+                actors=actors,
+                actor_spans=actor_spans,
+            )
+            if one.choice is None:
+                drafts.append(draft)
+            else:
+                drafts += [replace(draft, site=site_of(spot, one.choice.score)) for spot in one.choice.spots]
+        return tuple(drafts)
+
+    def _told(self, line: Line) -> list[_Told]:
+        """The sentence's triggers that tell an event, those of one event taken together."""
+        words, numbers = line.tokens.words, line.clauses
+        if not line.triggers:
+            return []
+        cues = self._statuses.cues(words)
+        told: list[_Told] = []
+        for trigger in line.triggers:
+            standing = self._statuses.judge(trigger, words, numbers, cues)
+            if standing.status is None:
+                continue
+            choice = choose(trigger, line.spots, numbers, words)
+            trigger = _weighed(trigger, line.spots)
+            if trigger.weight < 0.4 or _mere_reference(trigger, words, told):
+                continue
+            one = _Told(trigger, standing.status, standing.cue, choice)
+            for index, other in enumerate(told):
+                if _same_event(one, other, numbers, words):
+                    told[index] = _joined(other, one)
+                    break
+            else:
+                told.append(one)
+        return told
+
+
+def site_of(spot: Spot, score: float, *, own: bool = True) -> Site:
+    """The site that a spot makes, less sure the worse it fits."""
+    fit = max(0.35, min(1.0, 0.45 + score * 0.15))
+    return Site(spot.mention, spot.near, round(spot.mention.confidence * fit, 4), own)
+
+
+def _within(mentions: Sequence[S], sentence: Sentence) -> tuple[S, ...]:
+    """Those of the mentions, sorted by start, that begin in the sentence."""
+    low = bisect_left(mentions, sentence.start, key=lambda mention: mention.start)
+    high = bisect_left(mentions, sentence.end, key=lambda mention: mention.start)
+    return tuple(mentions[low:high])
+
+
+def _text_span(line: Line, cue: tuple[int, int] | None) -> Span | None:
+    return Span(line.tokens.starts[cue[0]], line.tokens.ends[cue[1] - 1]) if cue else None
+
+
+def _weighed(trigger: Trigger, spots: Sequence[Spot]) -> Trigger:
+    """The trigger, surer when a place is its object: "seized Goma", "struck Odesa"."""
+    if trigger.weight >= 0.6 or trigger.open not in (Open.CAPTURE, Open.STRIKE):
+        return trigger
+    beside = any(
+        0 <= spot.first - trigger.end <= 2 and spot.lead in (Lead.OBJECT, Lead.BARE, Lead.AT, Lead.SUBJECT) and spot.mention.place.kind is not PlaceKind.COUNTRY
+        for spot in spots
+    )
+    return replace(trigger, weight=trigger.weight + 0.35) if beside else trigger
+
+
+def _mere_reference(trigger: Trigger, words: Sequence[str], told: Sequence[_Told]) -> bool:
+    """Whether the words only name an earlier event that explains what is told: "detained over the attack", "agreed after weeks of clashes"."""
+    before = words[max(0, trigger.start - 6) : trigger.start]
+    calm = {SubEventType.ARRESTS, SubEventType.AGREEMENT, SubEventType.PEACEFUL_PROTEST, SubEventType.PROTEST_WITH_INTERVENTION}
+    if trigger.kind in calm or not any(one.trigger.kind in calm for one in told):
+        return False
+    return not _REFERENCE.isdisjoint(before) or not {"suspected", "accused", "charged", "connection", "suspicion", "end", "ending", "against", "demanding"}.isdisjoint(before)
+
+
+def _same_event(a: _Told, b: _Told, numbers: Sequence[int], words: Sequence[str]) -> bool:
+    """Whether two triggers of a sentence tell one event: kinds that go together, and no place of its own for each."""
+    if (a.status is Status.PLANNED) != (b.status is Status.PLANNED):
+        return False
+    # Words that only count the dead go with whatever killed them.
+    toll_only = Open.KILL in (a.trigger.open, b.trigger.open)
+    strategic = {a.trigger.kind.event_type, b.trigger.kind.event_type} == {EventType.STRATEGIC_DEVELOPMENTS}
+    general = (a.trigger.open not in (None, Open.PROTEST, Open.CAPTURE)) or (b.trigger.open not in (None, Open.PROTEST, Open.CAPTURE))
+    if not (compatible(a.trigger.kind, b.trigger.kind, general=general) or (toll_only and not strategic)):
+        return False
+    if a.choice is None or b.choice is None or toll_only:
+        return True
+    ids = {spot.mention.place.id for spot in a.choice.spots}
+    if ids & {spot.mention.place.id for spot in b.choice.spots}:
+        return True
+    first, second = sorted((a, b), key=lambda one: one.trigger.start)
+    between = words[first.trigger.end : second.trigger.start]
+    return numbers[a.trigger.start] == numbers[b.trigger.start] and not {"and", "while", ","} & set(between)
+
+
+def _joined(a: _Told, b: _Told) -> _Told:
+    """One event of two tellings in a sentence: the trigger that names it, the place that fits best."""
+    trigger = stronger(a.trigger, b.trigger)
+    choices = [choice for choice in (a.choice, b.choice) if choice is not None]
+    own = a if trigger == a.trigger else b
+    choice = max(choices, key=lambda one: one.score + (0.5 if one is own.choice else 0.0), default=None)
+    status = own.status if own.status is not Status.OCCURRED else (a.status if a.status is not Status.OCCURRED else b.status)
+    cue = own.cue or a.cue or b.cue
+    return _Told(replace(trigger, weight=min(1.0, max(a.trigger.weight, b.trigger.weight) + 0.02)), status, cue, choice)
+
+
+def _day(trigger: Trigger, line: Line, choice: Choice | None) -> DateMention | None:
+    """The day mention of the sentence that dates the triggered event."""
+    del choice
+    best: tuple[float, DateMention] | None = None
+    for mention in line.dates:
+        position = line.tokens.at(mention.start)
+        after = position >= trigger.start
+        gap = position - trigger.end if after else trigger.start - position
+        cost = float(max(gap, 0)) + (0.0 if after else 1.0)
+        if line.clauses[min(position, len(line.clauses) - 1)] != line.clauses[trigger.start]:
+            cost += 8.0
+        if mention.background:
+            cost += 6.0
+        if mention.span is None:
+            cost += 3.0
+        if best is None or cost < best[0]:
+            best = (cost, mention)
+    return best[1] if best else None

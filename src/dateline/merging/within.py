@@ -1,0 +1,210 @@
+"""One occurrence told in several sentences of a report becomes one event."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from dateline.chronology import DateSpan
+from dateline.extraction.codebook import Salience, Status
+from dateline.extraction.event import Actor, Event, Evidence, Role, Span, Toll
+from dateline.extraction.kinds import compatible, graver, is_general
+from dateline.extraction.where import contains
+from dateline.gazetteer.place import PlaceKind
+from dateline.geography import distance_km
+from dateline.reading.report import Report
+from dateline.resolution.location import Location
+
+_NEAR_KM = 12.0
+"""How far "near the base" may lie from the base and be the same scene."""
+_ANOTHER = frozenset({"another", "separate", "separately", "elsewhere", "second", "third", "meanwhile"})
+_LARGEST = 2_000
+"""Beyond so many events a report is a table, not a story: each is kept as it is."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Telling:
+    event: Event
+    general: bool
+    """Whether its words do not name the kind of event."""
+    another: bool
+    """Whether its words set it apart from what was told before."""
+
+
+def fold(report: Report, events: Sequence[Event]) -> tuple[Event, ...]:
+    """The events of a report, one an occurrence, in the order in which they are first told."""
+    if len(events) > _LARGEST:
+        return tuple(events)
+    tellings = [_telling(report.text, event) for event in sorted(events, key=lambda event: (event.evidence.trigger, event.id))]
+    # Those that name their kind and place found the groups; vaguer ones join them.
+    order = sorted(range(len(tellings)), key=lambda index: (_vagueness(tellings[index]), index))
+    groups: list[list[int]] = []
+    for index in order:
+        fits = [(_likeness(tellings, group, index), position) for position, group in enumerate(groups)]
+        best = max(fits, key=lambda fit: (fit[0], -fit[1]), default=(0.0, -1))
+        if best[0] > 0:
+            groups[best[1]].append(index)
+        else:
+            groups.append([index])
+    folded = [_one([tellings[index] for index in sorted(group)], report.id) for group in sorted(groups, key=min)]
+    return tuple({event.id: event for event in folded}.values())
+
+
+def _telling(text: str, event: Event) -> _Telling:
+    sentence, trigger = event.evidence.sentence, event.evidence.trigger
+    words = set(text[sentence.start : trigger.end].lower().replace(",", " ").split())
+    return _Telling(event, is_general(text[trigger.start : trigger.end]), not _ANOTHER.isdisjoint(words))
+
+
+def _vagueness(telling: _Telling) -> int:
+    where = telling.event.where
+    return 2 * telling.general + (where is None or where.place.kind is PlaceKind.COUNTRY) + (telling.event.when is None)
+
+
+def _likeness(tellings: Sequence[_Telling], group: Sequence[int], index: int) -> float:
+    """How well an event fits a group: 0 when it contradicts one of its members, else more the nearer and the likelier."""
+    scores = [_pair(tellings[member], tellings[index], first_told=member < index) for member in group]
+    if not scores or min(scores) <= 0:
+        return 0.0
+    nearest = min(abs(member - index) for member in group)
+    return max(scores) - min(nearest, 20) * 0.01
+
+
+def _pair(a: _Telling, b: _Telling, *, first_told: bool) -> float:
+    """How likely two tellings of a report tell one occurrence; 0 when they cannot."""
+    left, right = a.event, b.event
+    if (left.status is Status.PLANNED) != (right.status is Status.PLANNED):
+        return 0.0
+    if not compatible(left.sub_event_type, right.sub_event_type, general=a.general or b.general):
+        return 0.0
+    place = _same_place(left.where, right.where)
+    day = _same_day(left.when, right.when)
+    if place <= 0 or day <= 0:
+        return 0.0
+    if left.salience is not right.salience and not (left.when and right.when and left.when.overlaps(right.when)):
+        return 0.0
+    later = b if first_told else a
+    if later.another and (place < 1 or _tolls_differ(left.toll, right.toll)):
+        return 0.0
+    if left.evidence.sentence == right.evidence.sentence and place < 1 and not (a.general or b.general):
+        return 0.0
+    kind = 1.0 if left.sub_event_type is right.sub_event_type else 0.8
+    return place * day * kind
+
+
+def _same_place(a: Location | None, b: Location | None) -> float:
+    if a is None or b is None:
+        return 0.7
+    if a.place.id == b.place.id:
+        return 1.0
+    if contains(a.place, b.place) or contains(b.place, a.place):
+        return 0.8 if PlaceKind.COUNTRY not in (a.place.kind, b.place.kind) else 0.6
+    derived = PlaceKind.RELATIVE in (a.place.kind, b.place.kind) or a.geo_precision == 2 or b.geo_precision == 2
+    km = distance_km(a.point, b.point)
+    if km <= 2.0 or (derived and km <= _NEAR_KM):
+        return 0.85
+    return 0.0
+
+
+def _same_day(a: DateSpan | None, b: DateSpan | None) -> float:
+    if a is None or b is None:
+        return 0.8
+    if a.overlaps(b):
+        return 1.0 if a.precision is b.precision else 0.8
+    # Days that no words tell were only supposed from the publication.
+    return 0.0 if a.expression and b.expression else 0.5
+
+
+def _tolls_differ(a: Toll, b: Toll) -> bool:
+    return a.fatalities_low is not None and b.fatalities_low is not None and a.fatalities_low != b.fatalities_low
+
+
+def _one(tellings: Sequence[_Telling], report_id: str) -> Event:
+    """One event of several tellings of it, given in the order of the text."""
+    if len(tellings) == 1:
+        return tellings[0].event
+    events = [telling.event for telling in tellings]
+    named = [telling.event for telling in tellings if not telling.general] or events
+    kind = named[0].sub_event_type
+    for event in named[1:]:
+        kind = graver(kind, event.sub_event_type)
+    best = max((event for event in events if event.sub_event_type is kind), key=_richness)
+    where_from = max((event for event in events if event.where), key=_fineness, default=None)
+    when_from = min((event for event in events if event.when), key=_coarseness, default=None)
+    toll, toll_spans = _toll(events)
+    where = where_from.where if where_from else None
+    evidence = Evidence(
+        sentence=best.evidence.sentence,
+        trigger=best.evidence.trigger,
+        place=where_from.evidence.place if where_from else None,
+        date=when_from.evidence.date if when_from else None,
+        said_on=next((event.evidence.said_on for event in events if event.said_on), None),
+        attribution=best.evidence.attribution or next((event.evidence.attribution for event in events if event.evidence.attribution), None),
+        actors=best.evidence.actors,
+        toll=toll_spans,
+        status=best.evidence.status,
+    )
+    attribution = dict.fromkeys(name for event in (best, *events) for name in event.attribution)
+    return replace(
+        best,
+        id=Event.id_of(report_id, best.evidence.trigger, kind, where.place.id if where else None),
+        status=_status(events),
+        salience=Salience.MAIN if any(event.salience is Salience.MAIN for event in events) else Salience.BACKGROUND,
+        when=when_from.when if when_from else None,
+        said_on=min((event.said_on for event in events if event.said_on), default=None),
+        where=where,
+        evidence=evidence,
+        confidence=min(0.99, max(event.confidence for event in events) + 0.01 * (len(events) - 1)),
+        time_of_day=best.time_of_day or next((event.time_of_day for event in events if event.time_of_day), None),
+        actors=_actors(events),
+        attribution=tuple(attribution),
+        toll=toll,
+    )
+
+
+def _richness(event: Event) -> tuple[int, float, Span]:
+    """How much the telling says: the fullest sentence is quoted."""
+    evidence = event.evidence
+    told = sum(value is not None for value in (evidence.place, evidence.date, evidence.attribution)) + bool(evidence.toll) + bool(event.actors)
+    own_place = evidence.place is not None and evidence.sentence.start <= evidence.place.start < evidence.sentence.end
+    return told + own_place, event.confidence, Span(-evidence.trigger.start, -evidence.trigger.end)
+
+
+def _fineness(event: Event) -> tuple[bool, int, float, float, int]:
+    where = event.where
+    assert where is not None
+    return (not where.place.kind.is_area, -where.geo_precision, where.confidence, -where.uncertainty_km, -event.evidence.trigger.start)
+
+
+def _coarseness(event: Event) -> tuple[bool, int, int, int]:
+    when = event.when
+    assert when is not None
+    return (not when.expression, when.precision.rank, when.days, event.evidence.trigger.start)
+
+
+def _status(events: Sequence[Event]) -> Status:
+    told = {event.status for event in events}
+    if Status.PLANNED in told:
+        return Status.PLANNED
+    if Status.DENIED in told:
+        return Status.DENIED if told == {Status.DENIED} else Status.ALLEGED
+    return Status.OCCURRED if Status.OCCURRED in told else Status.ALLEGED
+
+
+def _toll(events: Sequence[Event]) -> tuple[Toll, tuple[Span, ...]]:
+    """The dead and wounded: of several figures the highest, for a later one brings an earlier up to date or a part of it is named."""
+    killed = [(event.toll.fatalities_low, event.toll.fatalities_high) for event in events]
+    wounded = [(event.toll.injuries_low, event.toll.injuries_high) for event in events]
+    dead = max(((low, high) for low, high in killed if low is not None and high is not None), default=(None, None))
+    hurt = max(((low, high) for low, high in wounded if low is not None and high is not None), default=(None, None))
+    spans = tuple(sorted({span for event in events for span in event.evidence.toll}))
+    return Toll(*dead, *hurt), spans
+
+
+def _actors(events: Sequence[Event]) -> tuple[Actor, ...]:
+    actors: dict[str, Actor] = {}
+    for event in events:
+        for actor in event.actors:
+            key = actor.id or actor.name
+            known = actors.get(key)
+            if known is None or (known.role is Role.INVOLVED and actor.role is not Role.INVOLVED):
+                actors[key] = actor
+    return tuple(actors.values())
