@@ -32,10 +32,8 @@ def create_app(
     """
     app = FastAPI(title="Dateline", version=__version__, openapi_url=None, docs_url=None, redoc_url=None, redirect_slashes=False)
     app.state.context = Context(store, pipeline, static, base_url, max_body_bytes)
-    api = APIRouter(prefix="/api")
     for part in (landing, collections, items, geoparse, pages):
-        api.include_router(part.router)
-    app.include_router(api)
+        app.include_router(part.router, prefix="/api")
     app.include_router(_options)
     app.include_router(_static.router)
     errors.install(app)

@@ -9,6 +9,7 @@ from starlette.exceptions import HTTPException
 
 from dateline.errors import BadInput, BadParameter, FetchRefused, GazetteerMissing, NotFound, StoreError
 from dateline.publishing.encoding import to_json
+from dateline_api.headers import of_path
 
 PROBLEM = "application/problem+json"
 
@@ -59,7 +60,9 @@ def install(app: FastAPI) -> None:
 
     def unexpected(request: Request, error: Exception) -> Response:
         logger.error("%s %s failed", request.method, request.scope["path"], exc_info=error)
-        return problem(HTTPStatus.INTERNAL_SERVER_ERROR, "something is wrong with Dateline itself; its log says more")
+        # This answer is made outside of the middleware that adds the headers.
+        headers = of_path(request.scope["path"])
+        return problem(HTTPStatus.INTERNAL_SERVER_ERROR, "something is wrong with Dateline itself; its log says more", headers=headers)
 
     for kind in STATUSES:
         app.add_exception_handler(kind, known)

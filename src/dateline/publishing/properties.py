@@ -222,7 +222,7 @@ EVENT: tuple[Property[PlacedAccount], ...] = (
     *_of_span("sentence", "the sentence", lambda account: account.event.evidence.sentence),
     *_of_span("trigger", "the word for the kind", lambda account: account.event.evidence.trigger),
     *_of_span("place", "the place name", lambda account: account.event.evidence.place),
-    *_of_span("date", "the day", lambda account: account.event.evidence.date),
+    *_of_span("date_text", "the wording of the day", lambda account: account.event.evidence.date),
     *_of_span("attribution", "the words for who says so", lambda account: account.event.evidence.attribution),
     Property(
         "evidence",

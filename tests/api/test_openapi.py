@@ -1,0 +1,96 @@
+"""The description of the API: valid, complete, and true of the answers."""
+
+import re
+
+import pytest
+
+from tests.api.schemas import check, json_schema
+
+
+@pytest.fixture(scope="module")
+def described(client):
+    return client.json("/api/openapi.json")
+
+
+def walk(value, path=""):
+    yield path, value
+    if isinstance(value, dict):
+        for key, inner in value.items():
+            yield from walk(inner, f"{path}/{key}")
+    elif isinstance(value, list):
+        for number, inner in enumerate(value):
+            yield from walk(inner, f"{path}/{number}")
+
+
+def test_req_oas30_oas_definition_1(described):
+    assert re.fullmatch(r"3\.0\.\d+", described["openapi"])
+    assert described["info"]["title"]
+    assert described["info"]["version"]
+    seen = set()
+    for path, methods in described["paths"].items():
+        for operation in methods.values():
+            assert operation["operationId"] not in seen
+            seen.add(operation["operationId"])
+            told = {parameter["name"] for parameter in operation["parameters"] if parameter["in"] == "path"}
+            assert told == set(re.findall(r"{(\w+)}", path))
+            assert all(answer["description"] for answer in operation["responses"].values())
+
+
+def test_it_uses_only_what_openapi_3_0_knows(described):
+    for path, value in walk(described):
+        if not isinstance(value, dict):
+            continue
+        if "$ref" in value:
+            assert value["$ref"].rsplit("/", 1)[1] in described["components"]["schemas"], path
+        if "/properties/" not in path.rsplit("/", 1)[0][-12:] and not path.endswith("/properties"):
+            assert not {"const", "prefixItems", "examples", "exclusiveMinimum", "$defs"} & value.keys(), path
+            assert not isinstance(value.get("type"), list), path
+            assert value.get("type") != "null", path
+
+
+def test_req_oas30_oas_impl(client, described, app):
+    """Every described operation answers, and answers as described."""
+    for path, methods in described["paths"].items():
+        if "get" not in methods:
+            continue
+        url = path
+        if "{id}" in path:
+            url = path.replace("{id}", client.json(path.removesuffix("/{id}"))["features"][0]["id"])
+        answer = client.get(url)
+        assert answer.status_code == 200
+        content = methods["get"]["responses"]["200"]["content"]
+        media = answer.headers["content-type"]
+        if media in content:
+            check(json_schema(described, content[media]["schema"]), answer.json())
+        else:
+            assert media.split(";")[0] in content
+
+
+def test_req_oas30_completeness(described):
+    """A parameter can be wrong everywhere, and a feature absent wherever one is asked for."""
+    for path, methods in described["paths"].items():
+        for operation in methods.values():
+            assert {"200", "400", "500"} <= operation["responses"].keys()
+            assert ("404" in operation["responses"]) == (path.startswith("/api/collections/") and not path.endswith("/items"))
+
+
+def test_req_oas30_exception_codes(described):
+    for methods in described["paths"].values():
+        for operation in methods.values():
+            for status, answer in operation["responses"].items():
+                if status != "200":
+                    assert "application/problem+json" in answer["content"]
+
+
+def test_every_property_of_a_feature_is_described(client, described):
+    for name in ("Incidents", "Events", "Reports", "Places"):
+        told = described["components"]["schemas"][f"{name}Properties"]["properties"]
+        feature = client.json(f"/api/collections/{name.lower()}/items")["features"][0]
+        assert list(feature["properties"]) == list(told)
+
+
+def test_geoparse_answers_as_described(client, described):
+    operation = described["paths"]["/api/geoparse"]["post"]
+    answer = client.request("POST", "/api/geoparse", json={"text": "Shells hit Qalmar on Monday.", "published": "2023-05-12"})
+    assert answer.status_code == 200, answer.text
+    check(json_schema(described, operation["responses"]["200"]["content"]["application/json"]["schema"]), answer.json())
