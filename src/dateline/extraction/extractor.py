@@ -201,13 +201,11 @@ def _beside(draft: Draft, lines: Sequence[Line]) -> Site | None:
     index = draft.line.index
     for neighbor in (index - 1, index + 1, index - 2):
         if 0 <= neighbor < len(lines) and not lines[neighbor].triggers:
-            spots = [
-                spot
-                for spot in lines[neighbor].spots
-                if spot.lead is Lead.AT and not spot.wrapper and spot.mention.place.kind is not PlaceKind.COUNTRY
-            ]
-            if spots:
-                return _lent(site_of(spots[0], 2.0, own=False), 0.7)
+            spots = [spot for spot in lines[neighbor].spots if not spot.wrapper and spot.mention.place.kind is not PlaceKind.COUNTRY]
+            for lead, factor in ((Lead.AT, 0.7), (Lead.BARE, 0.5)):
+                for spot in spots:
+                    if spot.lead is lead:
+                        return _lent(site_of(spot, 2.0, own=False), factor)
     return None
 
 
@@ -284,4 +282,7 @@ def _worth_telling(draft: Draft) -> bool:
     """Whether a draft says enough: history needs its place and day, and bare words of harm need a place."""
     if draft.salience is Salience.BACKGROUND:
         return draft.when is not None and draft.site is not None and draft.site.own and draft.site.mention.place.kind is not PlaceKind.COUNTRY
+    if draft.site is not None and draft.site.mention.place.kind is PlaceKind.COUNTRY and not draft.dated and draft.line.index > 2:
+        # Deep in a report, what is told without a day and of a whole country is comment.
+        return draft.status is Status.PLANNED
     return draft.site is not None or draft.trigger.open not in (Open.KILL, Open.SHOOT, Open.STRIKE, Open.CAPTURE)

@@ -39,6 +39,10 @@ _REFERENCE = frozenset({"after", "following", "over", "since", "amid", "despite"
 """Words before a noun that only names an earlier event: "arrested over the attack"."""
 
 
+_DEFINITE = frozenset({"the", "this", "that", "these", "those", "its", "their", "his", "such"})
+_COARSE_COST = {DatePrecision.DAY: 0.0, DatePrecision.WEEK: 2.0, DatePrecision.MONTH: 4.0, DatePrecision.YEAR: 5.0, DatePrecision.UNKNOWN: 6.0}
+
+
 @dataclass(frozen=True, slots=True)
 class _Told:
     trigger: Trigger
@@ -154,7 +158,7 @@ class Reader:
                 continue
             choice = choose(trigger, line.spots, numbers, words)
             trigger = _weighed(trigger, line.spots)
-            if trigger.weight < 0.4 or _mere_reference(trigger, words, told):
+            if trigger.weight < 0.4 or _mere_reference(trigger, words, told) or (choice is None and _points_back(trigger, line)):
                 continue
             one = _Told(trigger, standing.status, standing.cue, choice)
             for index, other in enumerate(told):
@@ -203,6 +207,13 @@ def _mere_reference(trigger: Trigger, words: Sequence[str], told: Sequence[_Told
     return not _REFERENCE.isdisjoint(before) or not {"suspected", "accused", "charged", "connection", "suspicion", "end", "ending", "against", "demanding"}.isdisjoint(before)
 
 
+def _points_back(trigger: Trigger, line: Line) -> bool:
+    """Whether the words only point to an event told before: "the attack", without a place or a day."""
+    if line.index == 0 or line.dates or trigger.open not in (Open.ATTACK, Open.STRIKE, Open.BLAST, Open.SHOOT):
+        return False
+    return trigger.start > 0 and line.tokens.words[trigger.start - 1] in _DEFINITE
+
+
 def _same_event(a: _Told, b: _Told, numbers: Sequence[int], words: Sequence[str]) -> bool:
     """Whether two triggers of a sentence tell one event: kinds that go together, and no place of its own for each."""
     if (a.status is Status.PLANNED) != (b.status is Status.PLANNED):
@@ -247,8 +258,7 @@ def _day(trigger: Trigger, line: Line, choice: Choice | None) -> DateMention | N
             cost += 8.0
         if mention.background:
             cost += 6.0
-        if mention.span is None:
-            cost += 3.0
+        cost += 3.0 if mention.span is None else _COARSE_COST[mention.span.precision]
         if best is None or cost < best[0]:
             best = (cost, mention)
     return best[1] if best else None

@@ -368,7 +368,8 @@ _TABLE: tuple[tuple[Kind | Open, float, str], ...] = (
         #protest|#demonstration
         $protester *5 ~march|~protest|~demonstrate|~rally|~picket|~gather
         ~stage|~hold|~organize|~organise|~join|~launch *4 #protest|#rally|#demonstration|#march|#sit|#vigil|#picket|procession
-        ~rally|~march *5 against|demanding|for|to|through|outside|in|over
+        rallied|marched|marching|rallying *5 against|demanding|for|to|through|outside|in|over|on|across
+        #rally|#march *2 against|demanding|in|outside|held
         ~demonstrate *4 against|demanding|in|outside|over
         ~take to the streets
         sit in|ins

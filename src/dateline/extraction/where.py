@@ -1,7 +1,7 @@
 """Which of the places of a report an event happened at."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from dateline.extraction.codebook import SubEventType as Kind
@@ -90,7 +90,8 @@ _JOINTS = frozenset(", and or & as well the in of town towns village villages ci
 _PLACE_WORDS = frozenset(
     """the a an city town village province region district area areas northern southern eastern western central north south east west
     northeastern northwestern southeastern southwestern northeast northwest southeast southwest capital port border besieged
-    neighborhood neighbourhood suburb suburbs outskirts countryside parts part vicinity of villages towns cities districts""".split()
+    neighborhood neighbourhood suburb suburbs outskirts countryside parts part vicinity of villages towns cities districts
+    base airport airfield airbase camp crossing bridge prison refinery market station headquarters checkpoint""".split()
 )
 _FROM_IS_SCENE = frozenset(
     {
@@ -114,16 +115,23 @@ def survey(tokens: Tokens, mentions: Sequence[PlaceMention], heads: frozenset[st
         first = tokens.at(mention.start)
         last = max(tokens.at(mention.end - 1) + 1, first + 1)
         lead, near = _lead(tokens.words, first, last, mention.place, heads)
+        wrapper = index in wrappers
         if previous is not None:
             gap = tokens.words[previous.last : first]
-            joined = len(gap) <= 5 and bool(gap) and all(word in _JOINTS or word in _PLACE_WORDS for word in gap)
-            lists = joined and ("and" in gap or "," in gap or "as" in gap) and not {"near", "in", "of"} & set(gap)
-            if joined and (index - 1 in wrappers or index in wrappers or lists) and lead in (Lead.BARE, Lead.OBJECT, Lead.OF, Lead.AT):
-                lead = previous.lead if previous.lead is not Lead.BARE or index in wrappers else lead
+            joined = 0 < len(gap) <= 5 and all(word in _JOINTS or word in _PLACE_WORDS for word in gap)
+            within = gap in (("in",), ("in", "the"), (",", "in")) and not contains(previous.mention.place, mention.place)
+            lists = joined and bool({"and", ",", "as"} & set(gap)) and not {"near", "in"} & set(gap)
+            if within:
+                # "the base of Hmeimim in Latakia countryside": the first is the scene, the second says where that lies.
+                wrapper = True
+                if previous.lead in (Lead.BARE, Lead.OF):
+                    spots[-1] = previous = replace(previous, lead=Lead.AT)
+            if within or (joined and (index - 1 in wrappers or wrapper or lists) and lead in (Lead.BARE, Lead.OBJECT, Lead.OF, Lead.AT)):
+                lead = previous.lead if previous.lead is not Lead.BARE or wrapper else lead
                 near = near or previous.near
             else:
                 chain += 1
-        spot = Spot(mention, first, last, lead, near or mention.near, chain, index in wrappers)
+        spot = Spot(mention, first, last, lead, near or mention.near, chain, wrapper)
         spots.append(spot)
         previous = spot
     return tuple(spots)
