@@ -1,0 +1,294 @@
+"""A report's text to its date mentions: absolute days first, then the anchor they give, then all that is relative to it."""
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+
+from dateline.chronology import DatePrecision, DateSpan
+from dateline.extraction.dates.expressions import (
+    Between,
+    Calendar,
+    Expression,
+    History,
+    Night,
+    Offset,
+    Shifted,
+    Unit,
+    Weekday,
+    Weekend,
+    Whole,
+    Window,
+)
+from dateline.extraction.dates.fallback import unknown_languages
+from dateline.extraction.dates.grammar import Told, expressions
+from dateline.extraction.dates.languages import foreign_expressions, language_of
+from dateline.extraction.dates.mention import DateMention, Relation
+from dateline.extraction.dates.resolving import Context, resolve
+from dateline.extraction.dates.stretches import Days
+from dateline.extraction.dates.tense import is_future
+from dateline.extraction.dates.tokens import Tokens
+from dateline.recognition.sentences import Sentence
+from dateline.recognition.words import words
+
+_HEAD = 160
+"""A full date within so many characters of the beginning is the report's own."""
+_SAYING = words(
+    """said says told announced reported reports statement briefing according stated declared added confirmed claimed
+    interview published posted updated tweeted заявил заявила сообщил сообщила сообщили заявили قال قالت أعلن اعلن أعلنت
+    déclaré annoncé dijo anunció declaró açıkladı söyledi повідомив повідомили"""
+)
+_LONG_AGO = timedelta(days=365)
+
+
+@dataclass(frozen=True, slots=True)
+class _Placed:
+    """An expression with the sentence it stands in."""
+
+    told: Told
+    sentence: int
+    opening: int
+    closing: int
+    """Its sentence's tokens, end exclusive."""
+
+
+def find_dates(
+    text: str,
+    sentences: Sequence[Sentence],
+    *,
+    published: date | None,
+    day_first: bool | None = None,
+    today: date | None = None,
+    language: str | None = None,
+) -> tuple[DateMention, ...]:
+    """Every mention of a day in the order of the text; none overlaps another.
+
+    `day_first` is the source's habit in dates like 04/05/2017; the text's own evidence goes before it. `today` bounds the years that a
+    weekday may fix when nothing else does. `language` is an ISO 639-1 code; None lets the words decide.
+
+    >>> from dateline.recognition.sentences import split
+    >>> text = "Drones hit the port late on Thursday."
+    >>> [mention] = find_dates(text, split(text), published=date(2021, 6, 11))
+    >>> text[mention.start : mention.end], str(mention.span.start), mention.time_of_day
+    ('late on Thursday', '2021-06-10', 'evening')
+    """
+    tokens = Tokens(text)
+    spoken = language_of(tokens, language)
+    found = list(expressions(tokens) if spoken == "en" else foreign_expressions(tokens, spoken))
+    rest = list(unknown_languages(tokens, found))
+    if rest:
+        found = _instead(found, rest)
+    if not found:
+        return ()
+    placed = _place(tokens, found, sentences)
+    order = _order_of_digits(found)
+    context = Context(anchor=published, today=today, day_first=order if order is not None else day_first)
+    context = _with_years(tokens, placed, context)
+    if published is None:
+        context = replace(context, anchor=_own_day(tokens, placed, context))
+    mentions = _resolve_all(tokens, placed, context)
+    return _mark_background(placed, mentions, context.anchor)
+
+
+def _instead(found: Sequence[Told], rest: Sequence[Told]) -> list[Told]:
+    """Both in the order of the text, without the parts of a date that was read whole only later."""
+    taken = {place for told in rest for place in range(told.first, told.end)}
+    kept = [told for told in found if taken.isdisjoint(range(told.first, told.end))]
+    return sorted([*kept, *rest], key=lambda told: told.first)
+
+
+def _place(tokens: Tokens, found: Iterable[Told], sentences: Sequence[Sentence]) -> list[_Placed]:
+    starts = [sentence.start for sentence in sentences]
+    placed: list[_Placed] = []
+    for told in found:
+        at = max(0, bisect_right(starts, tokens.starts[told.first]) - 1)
+        if starts:
+            opening = bisect_left(tokens.starts, sentences[at].start)
+            closing = bisect_left(tokens.starts, sentences[at].end)
+        else:
+            opening, closing = 0, len(tokens)
+        placed.append(_Placed(told, at, opening, max(closing, told.end)))
+    return placed
+
+
+def _points(said: Expression) -> list[Calendar]:
+    """The calendar dates an expression holds."""
+    if isinstance(said, Calendar):
+        return [said]
+    if isinstance(said, Between):
+        return _points(said.first) + _points(said.last)
+    if isinstance(said, Shifted):
+        return _points(said.base)
+    if isinstance(said, Night):
+        return [point for part in (said.evening, said.morning) if part is not None for point in _points(part)]
+    return []
+
+
+def _order_of_digits(found: Iterable[Told]) -> bool | None:
+    """Whether days go before months in the text's digits: one date with a number over 12 decides for the rest."""
+    votes = 0
+    for told in found:
+        for point in _points(told.expression):
+            if point.day_first is not None:
+                votes += 1 if point.day_first else -1
+    return None if votes == 0 else votes > 0
+
+
+def _with_years(tokens: Tokens, placed: Sequence[_Placed], context: Context) -> Context:
+    """The latest year the text shows it has reached; years named as goals ("by 2030") show nothing."""
+    limit = context.today.year if context.today is not None else 2099
+    years = [
+        point.year
+        for item in placed
+        if item.told.relation is not Relation.UNTIL
+        for point in _points(item.told.expression)
+        if point.year is not None and point.year <= limit and not _future(tokens, item)
+    ]
+    return replace(context, earliest_year=max(years, default=None))
+
+
+def _future(tokens: Tokens, item: _Placed) -> bool:
+    return is_future(tokens, item.told.first, item.told.end, item.opening, item.closing)
+
+
+def _own_day(tokens: Tokens, placed: Sequence[_Placed], context: Context) -> date | None:
+    """The day a report without a publication day speaks on: the date at its head, else the latest day of a statement."""
+    stated: list[date] = []
+    for item in placed:
+        said = item.told.expression
+        if not isinstance(said, Calendar) or said.day is None or item.told.relation is not Relation.ON:
+            continue
+        days = resolve(said, context)
+        if days is None or days.start != days.end:
+            continue
+        if tokens.starts[item.told.first] < _HEAD and _heads(tokens, item):
+            return days.start
+        if _SAYING.intersection(tokens.words[max(item.opening, item.told.first - 12) : min(item.closing, item.told.end + 8)]):
+            stated.append(days.start)
+    return max(stated, default=None)
+
+
+def _heads(tokens: Tokens, item: _Placed) -> bool:
+    """Whether a date stands alone at the head: "BEIRUT, 12 May 2017 –", "Published: 12 May 2017"."""
+    around = tokens.at(item.told.end)
+    before = tokens.at(item.told.first - 1)
+    alone = before in {"", ":", "published", "updated", ",", "(", "|"} and around in {"", "-", "–", "—", "(", ":", "|", ")"}
+    return alone or tokens.broken(item.told.end - 1)
+
+
+def _resolve_all(tokens: Tokens, placed: Sequence[_Placed], context: Context) -> list[DateMention]:
+    mentions: list[DateMention] = []
+    told_days: Days | None = None
+    told_in = -1
+    year: int | None = None
+    year_in = -9
+    for item in placed:
+        said = item.told.expression
+        future = _future(tokens, item) if _may_be_future(said) else False
+        here = replace(context, told=told_days, future=future, year=_year_here(context, year, year_in, item.sentence))
+        if isinstance(said, Offset) and said.after_event and told_in == item.sentence:
+            # "on Friday, a day after rebels seized it": the seizing is the day before, not the day after.
+            said = replace(said, low=-said.high, high=-said.low)
+        days = resolve(said, here)
+        span, days = _span(tokens, item.told, days, context)
+        anaphoric = bool(getattr(said, "anaphoric", False))
+        mentions.append(
+            DateMention(
+                start=tokens.starts[item.told.first],
+                end=tokens.ends[item.told.end - 1],
+                span=span,
+                time_of_day=item.told.time_of_day,
+                anchor_needed=days is None and not isinstance(said, History),
+                background=_says_history(said, item.told.relation, days, context.anchor),
+                relation=item.told.relation,
+                future=future or _ahead(said, days, context.anchor),
+                anaphoric=anaphoric,
+                sentence=item.sentence,
+            )
+        )
+        if days is not None and (days.end - days.start).days <= 1 and item.told.relation is not Relation.SINCE and not _of_event(said):
+            told_days, told_in = days, item.sentence
+        for point in _points(said):
+            if point.year is not None and point.month is not None:
+                year, year_in = point.year, item.sentence
+        if days is not None and isinstance(said, Calendar) and said.weekday is not None and context.anchor is None:
+            year, year_in = days.start.year, item.sentence
+    return mentions
+
+
+def _of_event(said: Expression) -> bool:
+    """Whether the day belongs to an event told in passing: "a day after rebels seized it"."""
+    return isinstance(said, Offset) and said.after_event
+
+
+def _year_here(context: Context, year: int | None, year_in: int, sentence: int) -> int | None:
+    """The year of the dates told just before; without any anchor the last one told holds on."""
+    if year is None:
+        return None
+    return year if context.anchor is None or sentence - year_in <= 3 else None
+
+
+def _may_be_future(said: Expression) -> bool:
+    return isinstance(said, Weekday | Calendar | Between | Weekend) or (isinstance(said, Whole) and said.offset == 0)
+
+
+def _ahead(said: Expression, days: Days | None, anchor: date | None) -> bool:
+    if isinstance(said, Window):
+        return said.ahead
+    if isinstance(said, Weekday | Whole) and not said.anaphoric:
+        ahead = said.direction if isinstance(said, Weekday) else said.offset
+        if ahead > 0:
+            return True
+    return days is not None and anchor is not None and days.start > anchor + timedelta(days=1)
+
+
+def _span(tokens: Tokens, told: Told, days: Days | None, context: Context) -> tuple[DateSpan | None, Days | None]:
+    if days is None:
+        return None, None
+    wording = tokens.text[tokens.starts[told.first] : tokens.ends[told.end - 1]]
+    if told.relation is Relation.SINCE:
+        end = context.anchor
+        if end is None and context.earliest_year is not None:
+            end = date(context.earliest_year, 12, 31)
+        if end is not None and end > days.end:
+            length = (end - days.start).days
+            coarse = DatePrecision.WEEK if length <= 8 else DatePrecision.MONTH if length <= 31 else DatePrecision.YEAR
+            days = replace(days, end=end, precision=max(days.precision, coarse, key=lambda fine: fine.rank))
+    return DateSpan(days.start, days.end, days.precision, wording), days
+
+
+def _says_history(said: Expression, relation: Relation, days: Days | None, anchor: date | None) -> bool:
+    """Whether the words themselves look back, whatever the days."""
+    if isinstance(said, History):
+        return True
+    if isinstance(said, Window):
+        return said.unit is Unit.DECADE or (said.vague and not said.ahead and said.unit in {Unit.MONTH, Unit.YEAR})
+    if isinstance(said, Whole) and said.unit in {Unit.YEAR, Unit.DECADE}:
+        return said.offset < 0 and not said.anaphoric
+    if isinstance(said, Offset) and not said.anaphoric and said.unit in {Unit.YEAR, Unit.DECADE}:
+        return said.low < 0
+    if isinstance(said, Calendar) and said.decade:
+        return True
+    if relation is Relation.SINCE and days is not None:
+        return days.precision is DatePrecision.YEAR or (anchor is not None and (anchor - days.start).days > 60)
+    return False
+
+
+def _mark_background(placed: Sequence[_Placed], mentions: Sequence[DateMention], anchor: date | None) -> tuple[DateMention, ...]:
+    """Days long before the report's own are history, unless the whole report looks back."""
+    spans = [mention.span for mention in mentions if mention.span is not None and not mention.background and not mention.future]
+    exact = [span for span in spans if span.precision.rank <= DatePrecision.MONTH.rank]
+    own = anchor if anchor is not None else max((span.end for span in exact), default=None)
+    if own is None:
+        return tuple(mentions)
+    recent = any(own - span.end <= _LONG_AGO for span in exact if span.end <= own + timedelta(days=2))
+    marked: list[DateMention] = []
+    for item, mention in zip(placed, mentions, strict=True):
+        span = mention.span
+        old = False
+        if span is not None:
+            past_year = span.precision is DatePrecision.YEAR and span.end < own.replace(month=1, day=1)
+            named = isinstance(item.told.expression, Calendar | Between | Shifted)
+            old = (past_year and named) or (recent and own - span.end > _LONG_AGO)
+        marked.append(replace(mention, background=mention.background or old))
+    return tuple(marked)
