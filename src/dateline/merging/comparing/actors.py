@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from dateline.extraction.codebook import Status
+from dateline.extraction.codebook import EventType, Status
 from dateline.extraction.event import Actor, Role
 from dateline.merging.comparing.clue import NOTHING, Clue
 from dateline.merging.telling import Telling
@@ -17,8 +17,9 @@ def compare_actors(a: Telling, b: Telling) -> Clue:
         return NOTHING
     shared = sorted(_keys(left) & _keys(right))
     if shared:
-        if _swapped(left, right):
-            return Clue(-1.0, "the same actors with their parts swapped")
+        # Two sides of a battle are told in either order; who struck whom is not.
+        if EventType.BATTLES not in (a.event.event_type, b.event.event_type) and _swapped(left, right):
+            return Clue(-2.6, "the same actors with their parts swapped")
         known = any(key.startswith("actor:") for key in shared)
         return Clue(
             min(1.5, (1.0 if known else 0.6) + 0.3 * (len(shared) - 1)), "shared actor: " + ", ".join(_plain(key) for key in shared[:3])
