@@ -18,3 +18,62 @@ INNER = words(
     mass md mich minn    miss mo mont neb nev okla ore pa tenn tex va vt wash wis wyo"""
 )
 """They stand inside sentences and may also end one: the word that follows decides."""
+
+US_STATES = {
+    short: name
+    for name, shorts in {
+        "Alabama": "Ala AL",
+        "Alaska": "AK",
+        "Arizona": "Ariz AZ",
+        "Arkansas": "Ark AR",
+        "California": "Calif Cal CA",
+        "Colorado": "Colo CO",
+        "Connecticut": "Conn CT",
+        "Delaware": "Del DE",
+        "Florida": "Fla FL",
+        "Georgia": "Ga GA",
+        "Hawaii": "HI",
+        "Idaho": "ID",
+        "Illinois": "Ill IL",
+        "Indiana": "Ind IN",
+        "Iowa": "IA",
+        "Kansas": "Kan Kans KS",
+        "Kentucky": "Ky KY",
+        "Louisiana": "La LA",
+        "Maine": "ME",
+        "Maryland": "Md MD",
+        "Massachusetts": "Mass MA",
+        "Michigan": "Mich MI",
+        "Minnesota": "Minn MN",
+        "Mississippi": "Miss MS",
+        "Missouri": "Mo MO",
+        "Montana": "Mont MT",
+        "Nebraska": "Neb NE",
+        "Nevada": "Nev NV",
+        "New Hampshire": "N.H. NH",
+        "New Jersey": "N.J. NJ",
+        "New Mexico": "N.M. NM",
+        "New York": "N.Y. NY",
+        "North Carolina": "N.C. NC",
+        "North Dakota": "N.D. ND",
+        "Ohio": "OH",
+        "Oklahoma": "Okla OK",
+        "Oregon": "Ore OR",
+        "Pennsylvania": "Pa PA",
+        "Rhode Island": "R.I. RI",
+        "South Carolina": "S.C. SC",
+        "South Dakota": "S.D. SD",
+        "Tennessee": "Tenn TN",
+        "Texas": "Tex TX",
+        "Utah": "UT",
+        "Vermont": "Vt VT",
+        "Virginia": "Va VA",
+        "Washington": "Wash WA",
+        "West Virginia": "W.Va W.Va. WV",
+        "Wisconsin": "Wis WI",
+        "Wyoming": "Wyo WY",
+        "District of Columbia": "D.C. DC",
+    }.items()
+    for short in shorts.split()
+}
+"""American states as newspapers and the post shorten them; understood only behind a town and a comma."""

@@ -132,11 +132,11 @@ def _rightward(tokens: Tokens, head: int) -> int:
             last = at
         elif word in _OF or (word == "and" and last > head):
             step = at + 1
-            while step < len(tokens) and tokens.words[step] in ("the", "all") and tokens.gap(step - 1) == " ":
+            while word != "and" and step < len(tokens) and tokens.words[step] in ("the", "all") and tokens.gap(step - 1) == " ":
                 step += 1
             if step >= len(tokens) or tokens.gap(step - 1) not in (" ", "-") or not is_capitalized(tokens.words[step]):
                 break
-            if word == "and" and not _has_of(tokens, head, at):
+            if word == "and" and (tokens.words[step] in HEADS_BEFORE or not _has_of(tokens, head, at)):
                 break
             at = last = step
         elif word not in _INNER:

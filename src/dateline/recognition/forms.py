@@ -1,0 +1,101 @@
+"""The forms under which a name as written may stand in the gazetteer: without case endings, clitics or suffixes."""
+
+import re
+from functools import lru_cache
+
+_SUFFIX = re.compile(
+    r"['’ʼ](?:s|da|de|ta|te|dan|den|tan|ten|ya|ye|a|e|ı|i|u|ü|nın|nin|nun|nün|ın|in|un|ün|lı|li|lu|lü|yı|yi|na|ne|nda|nde|daki|deki|taki|teki)\Z"
+)
+_PREFIX = re.compile(r"\A[dlDL]['’](?=[^\W\d_])")
+_CYRILLIC = re.compile(r"[\u0400-\u04ff]")
+
+# Endings as they are written, and what the nominative has in their stead; longest first.
+_ENDINGS: tuple[tuple[str, tuple[str, ...]], ...] = (
+    ("ского", ("ский", "ское")),
+    ("ской", ("ская",)),
+    ("скому", ("ский", "ское")),
+    ("ском", ("ский", "ское", "ск")),
+    ("ська", ("ськ",)),
+    ("ську", ("ськ",)),
+    ("ському", ("ськ", "ський")),
+    ("кого", ("кий", "кое")),
+    ("ому", ("ий", "ый", "ой", "е")),
+    ("ого", ("ий", "ый", "ой", "е")),
+    ("ами", ("ы", "и", "а")),
+    ("ями", ("и", "я")),
+    ("ией", ("ия",)),
+    ("иях", ("ии",)),
+    ("ах", ("ы", "и", "а")),
+    ("ях", ("и", "я")),
+    ("ой", ("а",)),
+    ("ою", ("а",)),
+    ("ей", ("я", "ь", "а")),
+    ("ом", ("", "о")),
+    ("ем", ("", "ь", "е")),
+    ("им", ("", "ий")),
+    ("ым", ("", "ый")),
+    ("ові", ("",)),
+    ("еві", ("ь", "й")),
+    ("ів", ("и", "")),
+    ("ии", ("ия",)),
+    ("ії", ("ія",)),
+    ("ию", ("ия",)),
+    ("ію", ("ія",)),
+    ("ю", ("я", "ь", "й")),
+    ("е", ("", "а", "о", "я", "ь")),
+    ("і", ("", "а", "о", "я", "ь")),
+    ("и", ("ь", "а", "я", "")),
+    ("ы", ("а", "")),
+    ("у", ("", "а", "о")),
+    ("а", ("", "о")),
+    ("я", ("ь", "й", "е")),
+)
+_SHIFTS = (("рог", "ріг"), ("ков", "ків"), ("нков", "нків"), ("хорон", "хорін"))
+"""Ukrainian vowels that come back in the nominative: у Кривому Розі, Харкова."""
+
+
+def trimmed(text: str) -> tuple[int, int]:
+    """Where in a written word the name begins and ends: "d'Alep" from 2, "Ankara'da" up to 6."""
+    found = _PREFIX.match(text)
+    start = found.end() if found else 0
+    tail = _SUFFIX.search(text)
+    return start, tail.start() if tail and tail.start() > start else len(text)
+
+
+@lru_cache(maxsize=1 << 13)
+def forms(name: str) -> tuple[str, ...]:
+    """The name as written, then the forms it may be inflected from, likeliest first.
+
+    >>> forms("Idlib"), forms("Краматорске")[:2]
+    (('Idlib',), ('Краматорске', 'Краматорск'))
+    """
+    if len(name) > 80 or not _CYRILLIC.search(name):
+        return (name,)
+    readings = [_nominatives(word) for word in name.split(" ")]
+    if len(readings) == 1:
+        return tuple(dict.fromkeys((name, *readings[0])))
+    found = [name]
+    if len(readings) <= 3:
+        combined = [""]
+        for options in readings:
+            combined = [f"{head} {option}".strip() for head in combined for option in options][:48]
+        found += combined
+    return tuple(dict.fromkeys(found))
+
+
+def _nominatives(word: str) -> list[str]:
+    if "-" in word:
+        head, tail = word.rsplit("-", 1)
+        return [word, *(f"{head}-{form}" for form in _nominatives(tail)[1:])]
+    found = [word]
+    for ending, replacements in _ENDINGS:
+        if word.endswith(ending) and len(word) - len(ending) >= 2:
+            stem = word[: len(word) - len(ending)]
+            for replacement in replacements:
+                found.append(stem + replacement)
+                if not replacement:
+                    found.extend(stem[: -len(old)] + new for old, new in _SHIFTS if stem.endswith(old))
+                    if stem.endswith("з"):
+                        found.append(stem[:-1] + "г")
+                        found.extend(f"{stem[:-1]}г"[: -len(old)] + new for old, new in _SHIFTS if f"{stem[:-1]}г".endswith(old))
+    return found

@@ -1,0 +1,151 @@
+"""Reports to toponyms: candidate spans, what speaks for and against each, and one reading for the whole report."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+
+from dateline.gazetteer.gazetteer import Gazetteer
+from dateline.reading.report import Report
+from dateline.recognition import lexicon
+from dateline.recognition.actors import ActorMention, ActorTable
+from dateline.recognition.demonyms import Demonym, find_demonyms
+from dateline.recognition.features import Surroundings, features_of
+from dateline.recognition.organizations import NOT_NAMES
+from dateline.recognition.persons import GIVEN_NAMES
+from dateline.recognition.sentences import Sentence, split
+from dateline.recognition.spans import Mask, NameSpan, find_spans
+from dateline.recognition.standing import Names
+from dateline.recognition.tokens import Tokens, key, tokenize
+from dateline.recognition.toponym import Toponym, ToponymKind
+from dateline.recognition.weights import CONSISTENCY, probability, score
+
+THRESHOLD = 0.5
+"""From this probability on a span is a toponym."""
+
+
+class Recognizer:
+    """Finds the place names of a report; keeps nothing but a cache of names and is safe to share between threads."""
+
+    def __init__(self, gazetteer: Gazetteer, actors: ActorTable) -> None:
+        self._names = Names(gazetteer)
+        self._actors = actors
+
+    def recognize(self, report: Report) -> tuple[Toponym, ...]:
+        """The place names of a report, sorted and not overlapping."""
+        tokens = tokenize(report.text)
+        sentences = split(report.text)
+        masks = _masks(tokens, self._actors.find_in(tokens), find_demonyms(tokens))
+        spans = find_spans(tokens, masks, self._names)
+        around = _surroundings(tokens, masks, sentences, spans)
+        _score(spans, around)
+        _agree(spans, report.text)
+        return tuple(
+            Toponym(span.start, span.end, report.text[span.start : span.end], _kind(span, tokens), probability(span.score))
+            for span in spans
+            if probability(span.score) >= THRESHOLD
+        )
+
+
+def _masks(tokens: Tokens, actors: Sequence[ActorMention], demonyms: Sequence[Demonym]) -> list[int]:
+    masks = [int(Mask.NONE)] * len(tokens)
+    index = 0
+    for mention in actors:
+        mask = Mask.ORGANIZATION
+        if mention.local:
+            mask = Mask.LOCAL
+        elif mention.actor is not None and mention.actor.kind in ("forces", "government", "police", "coalition"):
+            mask = Mask.STATE
+        while index < len(tokens) and tokens.ends[index] <= mention.start:
+            index += 1
+        first = index
+        while index < len(tokens) and tokens.starts[index] < mention.end:
+            masks[index] = int(mask)
+            index += 1
+        if mask is Mask.STATE:
+            # Only a state named first stays a name: "US military", not the "Ukraine" of "Armed Forces of Ukraine".
+            for at in range(first + (1 if tokens.words[first] in _STATES_AS_ADJECTIVES else 0), index):
+                masks[at] = int(Mask.ORGANIZATION)
+    for demonym in demonyms:
+        for at in range(demonym.first, demonym.last + 1):
+            if masks[at] == Mask.NONE:
+                masks[at] = int(Mask.DEMONYM)
+    return masks
+
+
+_STATES_AS_ADJECTIVES = frozenset(
+    {"US", "U.S.", "UK", "U.K.", "USA", "Russia", "Syria", "Iran", "Israel", "Turkey", "Ukraine", "China", "India", "Pakistan"}
+)
+
+
+def _surroundings(tokens: Tokens, masks: Sequence[int], sentences: Sequence[Sentence], spans: Sequence[NameSpan]) -> Surroundings:
+    small = frozenset(word for word in tokens.words if word[0].islower())
+    heads = {sentence.start for sentence in sentences}
+    heads |= {sentence.start + 1 for sentence in sentences}  # behind an opening quote
+    title_case: set[int] = set()
+    at = 0
+    for sentence in sentences:
+        first = at
+        capitals = counted = 0
+        while at < len(tokens) and tokens.starts[at] < sentence.end:
+            word = tokens.words[at]
+            if len(word) > 3 and word[0].isalpha():
+                counted += 1
+                capitals += word[0].isupper()
+            at += 1
+        if counted >= 3 and capitals >= 0.75 * counted:
+            title_case.update(range(first, at))
+    return Surroundings(tokens, masks, frozenset(heads), frozenset(title_case), small, _surnames(tokens, spans, title_case))
+
+
+def _surnames(tokens: Tokens, spans: Sequence[NameSpan], title_case: set[int]) -> frozenset[str]:
+    """The last words of persons' names: behind a title or a given name, at the end of their run."""
+    found: set[str] = set()
+    seen: set[tuple[int, int]] = set()
+    for span in spans:
+        if span.run in seen or span.first in title_case:
+            continue
+        seen.add(span.run)
+        first, last = span.run
+        opening, closing = tokens.words[first], tokens.words[last]
+        if not closing[0].isupper() or closing in NOT_NAMES or closing in lexicon.NAME_NOUNS_BEHIND:
+            continue
+        titled = first > 0 and tokens.words[first - 1] in lexicon.TITLES and tokens.gap(first - 1) in (" ", ". ")
+        if titled or opening in lexicon.TITLES or (opening in GIVEN_NAMES and 1 <= last - first <= 3):
+            found.add(closing)
+    return frozenset(found)
+
+
+def _score(spans: Sequence[NameSpan], around: Surroundings) -> None:
+    for index, span in enumerate(spans):
+        previous = spans[index - 1] if index else None
+        following = spans[index + 1] if index + 1 < len(spans) else None
+        span.features = features_of(span, around, previous, following)
+        span.score = score(span.features)
+
+
+def _agree(spans: Sequence[NameSpan], text: str) -> None:
+    """Let all mentions of one name in a report lean towards each other: "Lincoln" the town stays it, and so does Lincoln the man."""
+    groups: dict[str, list[NameSpan]] = defaultdict(list)
+    for span in spans:
+        groups[key(text[span.start : span.end])].append(span)
+    for group in groups.values():
+        if len(group) < 2:
+            continue
+        scores = [max(-4.0, min(4.0, span.score)) for span in group]
+        total = sum(scores)
+        for span, own in zip(group, scores, strict=True):
+            span.score += CONSISTENCY * (total - own) / (len(group) - 1)
+
+
+def _kind(span: NameSpan, tokens: Tokens) -> ToponymKind:
+    if "dateline" in span.features:
+        return ToponymKind.DATELINE
+    if "stands for its state" in span.features:
+        return ToponymKind.METONYM
+    if "governing behind" in span.features:
+        verb = tokens.words[span.last + 1]
+        placed = "place preposition" in span.features or "place noun of" in span.features
+        state = span.standing is not None and span.standing.tier >= 5
+        # "Damascus has been shelled" is a place, "Damascus has said" and "Syria has agreed" are governments.
+        if not placed and (verb in lexicon.DECIDING or verb == "said" or state):
+            return ToponymKind.METONYM
+    return ToponymKind.PLACE

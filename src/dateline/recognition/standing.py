@@ -1,0 +1,71 @@
+"""What the gazetteer knows of a name, in the little that recognition needs: is it one, and how important is the greatest place of it."""
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+from dateline.gazetteer.gazetteer import Gazetteer
+from dateline.gazetteer.place import Place, PlaceKind
+from dateline.recognition.forms import forms
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What is known of a name."""
+
+    tier: int
+    """Of its greatest place: 5 a country, 4 a province or a great city, 3 a city, 2 a town, 1 a large village, 0 any other."""
+    kind: PlaceKind
+    """Of that place."""
+    country: str | None
+    places: int
+    """How many places have the name."""
+
+
+_KIND_TIERS = {
+    PlaceKind.COUNTRY: 5,
+    PlaceKind.CONTINENT: 5,
+    PlaceKind.ADMIN1: 4,
+    PlaceKind.REGION: 4,
+    PlaceKind.SEA: 4,
+    PlaceKind.ADMIN2: 2,
+}
+_CITY_TIERS = ((300_000, 4), (60_000, 3), (10_000, 2), (1_000, 1))
+
+
+def tier_of(place: Place) -> int:
+    """How important a place is, from 0 to 5."""
+    tier = _KIND_TIERS.get(place.kind)
+    if tier is None:
+        tier = next((tier for least, tier in _CITY_TIERS if place.population >= least), 0)
+        if place.id.startswith("dateline:"):
+            tier = max(tier, 3)
+    if place.kind is PlaceKind.ADMIN1 and place.population < 100_000:
+        tier = 2
+    return tier
+
+
+class Names:
+    """A gazetteer asked by name, with the answers kept. Safe to share between threads."""
+
+    def __init__(self, gazetteer: Gazetteer) -> None:
+        self._gazetteer = gazetteer
+        self.knows = lru_cache(maxsize=1 << 16)(self._knows)
+        self.standing = lru_cache(maxsize=1 << 15)(self._standing)
+
+    def _knows(self, name: str) -> bool:
+        return any(self._gazetteer.knows(form) for form in forms(name))
+
+    def _standing(self, name: str) -> Standing | None:
+        for form in forms(name):
+            if not self._gazetteer.knows(form):
+                continue
+            matches = [match for match in self._gazetteer.lookup(form) if match.how <= 1]
+            if not matches:
+                continue
+            best = max(matches, key=lambda match: (tier_of(match.place) - (0 if match.primary else 0.5), match.place.population))
+            tier = tier_of(best.place)
+            # A village's other name in another land says little of a word in this one.
+            if not best.primary and best.place.kind.is_settlement:
+                tier = max(0, tier - 1)
+            return Standing(tier, best.place.kind, best.place.country, len(matches))
+        return None

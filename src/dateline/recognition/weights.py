@@ -1,0 +1,82 @@
+"""What speaks for and against a span's being a place name: a weight for each feature, added up and put through a logistic.
+
+The weights are set by hand; a table of trained ones has the same form.
+"""
+
+import math
+from collections.abc import Iterable
+
+BIAS = -2.0
+
+WEIGHTS: dict[str, float] = {
+    # what the gazetteer knows
+    "tier0": 0.2,
+    "tier1": 0.7,
+    "tier2": 1.4,
+    "tier3": 2.3,
+    "tier4": 3.2,
+    "tier5": 4.2,
+    "unknown": -1.6,
+    "several words known": 1.3,
+    "noun in name": 2.2,
+    "stands for its state": 3.0,
+    # the words before
+    "place preposition": 2.2,
+    "loose preposition": 0.7,
+    "place noun of": 3.2,
+    "place noun before": 2.2,
+    "direction before": 2.0,
+    "demonym before": 0.6,
+    "title before": -4.5,
+    "small title before": -3.0,
+    "given name before": -4.0,
+    "initial before": -4.0,
+    "capital before": -1.8,
+    "article before": -0.5,
+    # the words behind
+    "place noun behind": 1.8,
+    "role behind": 1.0,
+    "authority behind": 1.2,
+    "street behind": -4.5,
+    "capital behind": -1.9,
+    "speech behind": -1.6,
+    "governing behind": 0.8,
+    "age behind": -3.5,
+    "based behind": 3.0,
+    # structure
+    "in its parent": 3.0,
+    "parent of another": 2.0,
+    "in a list of places": 1.4,
+    "dateline": 4.0,
+    "hyphened onto a word": -1.2,
+    # the word itself
+    "given name": -1.8,
+    "common word": -2.6,
+    "written small elsewhere": -2.4,
+    "sentence head": -0.5,
+    "acronym": -1.8,
+    "title case line": -0.6,
+    "uncased": -1.2,
+    "uncased common word": -3.0,
+    "uncased with clitic": -0.4,
+    # the rest of the report
+    "surname elsewhere": -4.0,
+}
+"""Natural logarithm of the odds that each feature adds."""
+
+CONSISTENCY = 0.5
+"""How much the other mentions of the same name count, as a share of their mean."""
+
+
+def score(features: Iterable[str]) -> float:
+    """The log-odds that a span with these features is a place name."""
+    return BIAS + sum(WEIGHTS[feature] for feature in features)
+
+
+def probability(log_odds: float) -> float:
+    """The logistic of log-odds, from 0 to 1.
+
+    >>> probability(0.0)
+    0.5
+    """
+    return 1 / (1 + math.exp(-max(-30.0, min(30.0, log_odds))))
