@@ -1,0 +1,70 @@
+"""`dateline export`: incidents to a file."""
+
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from dateline.cli import filters
+from dateline.cli.console import plural, say
+from dateline.cli.ready import opened_store, settings_of
+from dateline.errors import BadParameter
+
+if TYPE_CHECKING:
+    from dateline.merging.incident import Incident
+
+
+def export(
+    ctx: typer.Context,
+    output: Annotated[
+        Path, typer.Option("--output", "-o", metavar="FILE", help="Where to; the suffix says the format: .geojson, .csv, .html and more.")
+    ],
+    bbox: filters.BboxOption = None,
+    days: filters.DatetimeOption = None,
+    event_types: filters.EventTypeOption = None,
+    sub_event_types: filters.SubEventTypeOption = None,
+    statuses: filters.StatusOption = None,
+    saliences: filters.SalienceOption = None,
+    text: filters.TextOption = None,
+) -> None:
+    """Write the store's incidents to a file: all of them, or those that the filters let through.
+
+    [bold]Examples[/bold]
+
+      dateline export -o incidents.geojson
+
+      dateline export -o aleppo-2016.csv --bbox 36.8,36.0,37.5,36.4 --datetime 2016-01-01/2016-12-31
+
+      dateline export -o map.html --event-type battles,explosions_remote_violence --status occurred -q airport
+    """
+    from dateline.publishing.files import write
+
+    query = filters.query_of(
+        bbox=bbox,
+        days=days,
+        event_types=event_types,
+        sub_event_types=sub_event_types,
+        statuses=statuses,
+        saliences=saliences,
+        text=text,
+    )
+    if output.is_dir() or not output.parent.is_dir():
+        raise BadParameter("--output", f"{output} is a folder" if output.is_dir() else f"the folder {output.parent} does not exist")
+    with opened_store(settings_of(ctx)) as store:
+        counted = _Counted(store.each_incident(query))
+        write(counted, output)
+    say(f"Wrote {plural(counted.count, 'incident')} to {output}")
+
+
+class _Counted:
+    """Counts incidents as they pass."""
+
+    def __init__(self, incidents: "Iterable[Incident]") -> None:
+        self._incidents = incidents
+        self.count = 0
+
+    def __iter__(self) -> "Iterator[Incident]":
+        for incident in self._incidents:
+            self.count += 1
+            yield incident

@@ -1,0 +1,190 @@
+"""`dateline ingest`: reports into the store."""
+
+import sys
+import time
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Protocol
+
+import typer
+
+from dateline.cli.console import notes, one_line, plural, say
+from dateline.cli.inputs import Language, Published, Source, Sources, defaults_of, limits_of, required
+from dateline.cli.ready import open_pipeline, opened_store, settings_of
+
+if TYPE_CHECKING:
+    from dateline.errors import UnreadableReport
+    from dateline.pipeline import Ingested
+    from dateline.reading.limits import ReadDefaults, ReadLimits
+    from dateline.reading.report import Report
+
+_CAUSES_SHOWN = 20
+
+
+def ingest(
+    ctx: typer.Context,
+    sources: Sources = None,
+    examples: Annotated[bool, typer.Option("--examples", help="Read the example reports that come with Dateline.")] = False,
+    published: Published = None,
+    source: Source = None,
+    language: Language = None,
+) -> None:
+    """Read reports into the store and merge what they tell into incidents.
+
+    Safe to repeat: a report that is there already changes nothing. Safe to interrupt: what was stored stays, and the same command goes on
+    from there. What cannot be read is kept aside with its cause, and the rest goes on.
+
+    [bold]Examples[/bold]
+
+      dateline ingest --examples
+
+      dateline ingest news/ reports.jsonl --published 2020-07-24
+
+      dateline ingest https://www.example.org/feed.xml
+
+    Ends with status 0 when anything could be read, 1 when nothing could, 130 when interrupted.
+    """
+    from dateline.pipeline import ingest as read_into
+    from dateline.storage.store import Added
+
+    wanted = required(sources) if not examples else sources or []
+    settings = settings_of(ctx)
+    defaults, limits = defaults_of(published, source, language), limits_of(settings)
+    pipeline = open_pipeline(settings)
+    count, interrupted = _Count(), False
+    with opened_store(settings) as store:
+        try:
+            with _shown_progress(_expected(wanted, examples)) as bar:
+                for done in read_into(pipeline, store, _reports(wanted, examples, defaults, limits)):
+                    count.add(done, new=done.outcome is Added.NEW)
+                    bar.step(count)
+        except KeyboardInterrupt:
+            interrupted = True
+        summary = store.summary()
+    _print_summary(count)
+    say(f"The store holds {plural(summary.reports, 'report')} that tell {plural(summary.incidents, 'incident')}.")
+    if interrupted:
+        say("Interrupted; what was stored stays. Run the same command again to go on.")
+        raise typer.Exit(130)
+    if count.unreadable and not count.new and not count.known:
+        raise typer.Exit(1)
+
+
+def _reports(wanted: list[str], examples: bool, defaults: "ReadDefaults", limits: "ReadLimits") -> "Iterator[Report | UnreadableReport]":
+    from dateline.examples import load
+    from dateline.reading.read import read_sources
+
+    if examples:
+        yield from load()
+    yield from read_sources(wanted, defaults=defaults, limits=limits)
+
+
+@dataclass(slots=True)
+class _Count:
+    """What came of the reports so far."""
+
+    new: int = 0
+    known: int = 0
+    unreadable: int = 0
+    events: int = 0
+    without_events: int = 0
+    causes: Counter[str] = field(default_factory=Counter)
+    started: float = field(default_factory=time.monotonic)
+
+    @property
+    def all(self) -> int:
+        return self.new + self.known + self.unreadable
+
+    @property
+    def rate(self) -> float:
+        """Reports a second."""
+        return self.all / max(1e-6, time.monotonic() - self.started)
+
+    def add(self, done: "Ingested", *, new: bool) -> None:
+        if done.outcome is None:
+            self.unreadable += 1
+            if len(self.causes) <= _CAUSES_SHOWN:
+                self.causes[f"{one_line(done.origin, 80)}: {one_line(done.cause or 'unknown', 200)}"] += 1
+        elif new:
+            self.new += 1
+            self.events += done.events
+            self.without_events += not done.events
+        else:
+            self.known += 1
+
+
+def _print_summary(count: _Count) -> None:
+    """Counts and causes, on standard error."""
+    for cause in list(count.causes)[:_CAUSES_SHOWN]:
+        say(f"dateline: {cause}")
+    if count.unreadable > min(len(count.causes), _CAUSES_SHOWN):
+        say(f"dateline: … and {count.unreadable - min(len(count.causes), _CAUSES_SHOWN):,} more")
+    say(f"{plural(count.all, 'report')}, {count.rate:,.0f} a second:")
+    telling = f" that tell {plural(count.events, 'event')}" if count.new else ""
+    silent = f"; {count.without_events:,} of them tell no event" if count.without_events else ""
+    say(f"  new         {count.new:>8,}{telling}{silent}")
+    say(f"  known       {count.known:>8,}")
+    say(f"  unreadable  {count.unreadable:>8,}{' (kept aside with their causes)' if count.unreadable else ''}")
+
+
+class _Bar(Protocol):
+    def step(self, count: _Count) -> None: ...
+
+
+class _Quiet:
+    def step(self, count: _Count) -> None:
+        """Nobody looks on."""
+
+
+@contextmanager
+def _shown_progress(expected: int | None) -> Iterator[_Bar]:
+    if not sys.stderr.isatty():
+        yield _Quiet()
+        return
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn, TimeRemainingColumn
+
+    columns = (
+        TextColumn("Reading"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TextColumn("{task.description}"),
+        TimeElapsedColumn(),
+        TimeRemainingColumn(),
+    )
+    with Progress(*columns, console=notes()) as progress:
+        task = progress.add_task("", total=expected)
+
+        class Shown:
+            def step(self, count: _Count) -> None:
+                description = f"{count.new:,} new, {count.known:,} known, {count.unreadable:,} unreadable, {count.rate:,.0f} a second"
+                progress.update(task, completed=count.all, description=description)
+
+        yield Shown()
+
+
+def _expected(sources: Iterable[str], examples: bool) -> int | None:
+    """How many reports to expect; None where that cannot be told without reading them."""
+    from dateline.examples import load
+
+    total = len(load()) if examples else 0
+    for source in sources:
+        path = Path(source)
+        if source == "-" or "://" in source or not path.exists():
+            return None
+        files = [path] if path.is_file() else [file for file in path.rglob("*") if file.is_file()]
+        for file in files:
+            if file.suffix.lower() in (".csv", ".tsv", ".parquet", ".json", ".xml", ""):
+                return None
+            total += _line_count(file) if file.suffix.lower() in (".jsonl", ".ndjson") else 1
+    return total
+
+
+def _line_count(file: Path) -> int:
+    try:
+        with file.open("rb") as stream:
+            return sum(chunk.count(b"\n") for chunk in iter(lambda: stream.read(1 << 20), b""))
+    except OSError:
+        return 1
