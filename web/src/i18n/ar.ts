@@ -1,0 +1,1 @@
+import { en, type Strings } from './en'; export const ar: Strings = en;

@@ -1,0 +1,1 @@
+import { en, type Strings } from './en'; export const fr: Strings = en;

@@ -1,0 +1,29 @@
+/** The codes of incidents as the API writes them, in the order in which they are shown. */
+export const KINDS = [
+  'battles',
+  'explosions_remote_violence',
+  'violence_against_civilians',
+  'protests',
+  'riots',
+  'strategic_developments',
+] as const;
+export type Kind = (typeof KINDS)[number];
+
+export const STATUSES = ['occurred', 'alleged', 'planned', 'denied'] as const;
+export type Status = (typeof STATUSES)[number];
+
+export const PRECISIONS = ['day', 'week', 'month', 'year', 'unknown'] as const;
+export type DatePrecision = (typeof PRECISIONS)[number];
+
+/** Okabe and Ito's palette, which people with any common color vision tell apart. */
+export const KIND_COLORS: Record<Kind, string> = {
+  battles: '#D55E00',
+  explosions_remote_violence: '#CC79A7',
+  violence_against_civilians: '#0072B2',
+  protests: '#009E73',
+  riots: '#E69F00',
+  strategic_developments: '#56B4E9',
+};
+
+export const isKind = (value: unknown): value is Kind => KINDS.includes(value as Kind);
+export const isStatus = (value: unknown): value is Status => STATUSES.includes(value as Status);

@@ -1,0 +1,76 @@
+import type { Kind, Status } from './codebook';
+import type { Window } from './days';
+
+export const TABS = ['list', 'timeline', 'filters', 'try'] as const;
+export const SORTS = ['newest', 'oldest', 'toll', 'reports'] as const;
+export const THEMES = ['auto', 'light', 'dark'] as const;
+export const LANGUAGES = ['en', 'ar', 'fr'] as const;
+export const PLAY_MODES = ['window', 'cumulative', 'instant'] as const;
+export const SPEEDS = [1, 2, 4, 8] as const;
+
+export type Tab = (typeof TABS)[number];
+export type Sort = (typeof SORTS)[number];
+export type Theme = (typeof THEMES)[number];
+export type Language = (typeof LANGUAGES)[number];
+export type PlayMode = (typeof PLAY_MODES)[number];
+export type Speed = (typeof SPEEDS)[number];
+
+export interface Camera {
+  readonly lon: number;
+  readonly lat: number;
+  readonly zoom: number;
+}
+
+/** Everything that a view depends on and a link restores. Views read it; only `update` of the store writes it. */
+export interface ViewState {
+  /** The chosen days; null for all. */
+  readonly window: Window | null;
+  /** Only what has no day; leaves `window` without effect. */
+  readonly undated: boolean;
+  /** The days that the timeline shows; null for all of them. */
+  readonly reach: Window | null;
+  readonly hiddenKinds: readonly Kind[];
+  readonly hiddenStatuses: readonly Status[];
+  /** Whether events told as history are shown. */
+  readonly background: boolean;
+  readonly query: string;
+  /** Whether the list keeps to what the map shows. */
+  readonly inView: boolean;
+  readonly selected: string | null;
+  readonly camera: Camera | null;
+  readonly tab: Tab;
+  readonly sort: Sort;
+  readonly theme: Theme;
+  readonly language: Language;
+  readonly playMode: PlayMode;
+  readonly speed: Speed;
+}
+
+export const DEFAULT_STATE: ViewState = {
+  window: null,
+  undated: false,
+  reach: null,
+  hiddenKinds: [],
+  hiddenStatuses: [],
+  background: true,
+  query: '',
+  inView: false,
+  selected: null,
+  camera: null,
+  tab: 'list',
+  sort: 'newest',
+  theme: 'auto',
+  language: 'en',
+  playMode: 'window',
+  speed: 1,
+};
+
+/** Whether any filter is set: what "Reset" would undo. */
+export const isFiltered = (state: ViewState): boolean =>
+  state.window !== null ||
+  state.undated ||
+  state.hiddenKinds.length > 0 ||
+  state.hiddenStatuses.length > 0 ||
+  !state.background ||
+  state.query !== '' ||
+  state.inView;

@@ -1,0 +1,100 @@
+import { KINDS, STATUSES } from './codebook';
+import { isoDay, parseDay, type Window } from './days';
+import { type Camera, DEFAULT_STATE, LANGUAGES, PLAY_MODES, SORTS, SPEEDS, TABS, THEMES, type ViewState } from './state';
+
+const MAX_QUERY = 200;
+
+/** The state as the part of an address after `#`; what has its default value is left out. */
+export function encode(state: ViewState): string {
+  const given: [string, string][] = [];
+  const add = (key: string, value: string | null, otherwise: string | null = null) => {
+    if (value !== null && value !== otherwise) given.push([key, value]);
+  };
+  add('when', state.undated ? 'undated' : null);
+  add('days', state.window && encodeWindow(state.window));
+  add('reach', state.reach && encodeWindow(state.reach));
+  add('hide', state.hiddenKinds.join('.'), '');
+  add('not', state.hiddenStatuses.join('.'), '');
+  add('history', state.background ? null : '0');
+  add('q', state.query, '');
+  add('inview', state.inView ? '1' : null);
+  add('map', state.camera && encodeCamera(state.camera));
+  add('tab', state.tab, DEFAULT_STATE.tab);
+  add('sort', state.sort, DEFAULT_STATE.sort);
+  add('theme', state.theme, DEFAULT_STATE.theme);
+  add('lang', state.language, DEFAULT_STATE.language);
+  add('play', state.playMode, DEFAULT_STATE.playMode);
+  add('speed', String(state.speed), String(DEFAULT_STATE.speed));
+  add('id', state.selected);
+  return given.map(([key, value]) => `${key}=${escape(value)}`).join('&');
+}
+
+/** The state that an address names. Whatever in it is unknown or wrong is ignored. */
+export function decode(hash: string): ViewState {
+  const given = new Map<string, string>();
+  for (const part of hash.replace(/^#/, '').split('&')) {
+    const at = part.indexOf('=');
+    if (at > 0) given.set(part.slice(0, at), unescape(part.slice(at + 1)));
+  }
+  const oneOf = <T extends string>(key: string, values: readonly T[], otherwise: T): T =>
+    values.find((value) => value === given.get(key)) ?? otherwise;
+  const listOf = <T extends string>(key: string, values: readonly T[]): T[] => {
+    const named = new Set((given.get(key) ?? '').split('.'));
+    return values.filter((value) => named.has(value));
+  };
+  return {
+    window: decodeWindow(given.get('days')),
+    undated: given.get('when') === 'undated',
+    reach: decodeWindow(given.get('reach')),
+    hiddenKinds: listOf('hide', KINDS),
+    hiddenStatuses: listOf('not', STATUSES),
+    background: given.get('history') !== '0',
+    query: (given.get('q') ?? '').slice(0, MAX_QUERY),
+    inView: given.get('inview') === '1',
+    camera: decodeCamera(given.get('map')),
+    tab: oneOf('tab', TABS, DEFAULT_STATE.tab),
+    sort: oneOf('sort', SORTS, DEFAULT_STATE.sort),
+    theme: oneOf('theme', THEMES, DEFAULT_STATE.theme),
+    language: oneOf('lang', LANGUAGES, DEFAULT_STATE.language),
+    playMode: oneOf('play', PLAY_MODES, DEFAULT_STATE.playMode),
+    speed: SPEEDS.find((speed) => String(speed) === given.get('speed')) ?? DEFAULT_STATE.speed,
+    selected: given.get('id') || null,
+  };
+}
+
+/** The camera as precise as an address keeps it: about ten meters. */
+export const roundCamera = ({ lon, lat, zoom }: Camera): Camera => ({
+  lon: Number(lon.toFixed(4)) + 0,
+  lat: Number(lat.toFixed(4)) + 0,
+  zoom: Number(zoom.toFixed(2)) + 0,
+});
+
+// Letters, digits and the marks that read well in an address stay as they are.
+const escape = (value: string): string => encodeURIComponent(value.toWellFormed?.() ?? value).replace(/%2F/g, '/').replace(/%2C/g, ',').replace(/%20/g, '+');
+
+function unescape(value: string): string {
+  try {
+    return decodeURIComponent(value.replace(/\+/g, '%20'));
+  } catch {
+    return '';
+  }
+}
+
+const encodeWindow = ({ from, to }: Window): string => (from === to ? isoDay(from) : `${isoDay(from)}..${isoDay(to)}`);
+
+function decodeWindow(text: string | undefined): Window | null {
+  if (!text) return null;
+  const [first, last] = text.split('..');
+  const from = parseDay(first);
+  const to = last === undefined ? from : parseDay(last);
+  return from === null || to === null || to < from ? null : { from, to };
+}
+
+const encodeCamera = ({ lon, lat, zoom }: Camera): string => `${zoom}/${lat}/${lon}`;
+
+function decodeCamera(text: string | undefined): Camera | null {
+  const [zoom, lat, lon, more] = (text ?? '').split('/').map((part) => (part.trim() === '' ? NaN : Number(part)));
+  if (more !== undefined || zoom === undefined || lat === undefined || lon === undefined) return null;
+  if (!(zoom >= 0 && zoom <= 24 && Math.abs(lat) <= 90 && Math.abs(lon) <= 180)) return null;
+  return roundCamera({ lon, lat, zoom });
+}

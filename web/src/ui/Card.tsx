@@ -1,0 +1,247 @@
+import { useEffect, useRef, useState } from 'preact/hooks';
+import { loadReport, loadTellings, type ReportText, type Telling } from '../app/api';
+import { announce, listed, loading, state, update } from '../app/store';
+import { formatNumber, formatPercent, language, t, tCode } from '../i18n';
+import { formatDay, parseDay } from '../model/days';
+import type { Incident } from '../model/incident';
+import { rangeText, whenOf, whereOf } from './describe';
+import { Icon, Sign } from './icons';
+import { reveal } from './MapPane';
+import { Marked } from './Marked';
+
+/** Goes to the incident before or after the chosen one in the order of the list. */
+export function step(by: 1 | -1): void {
+  const rows = listed.peek();
+  if (rows.length === 0) return;
+  const at = rows.findIndex((incident) => incident.id === state.peek().selected);
+  const next = rows[at < 0 ? (by > 0 ? 0 : rows.length - 1) : Math.max(0, Math.min(rows.length - 1, at + by))];
+  if (next) {
+    update({ selected: next.id });
+    announce(next.title);
+  }
+}
+
+export function closeCard(): void {
+  update({ selected: null });
+  requestAnimationFrame(() => document.getElementById('list')?.focus({ preventScroll: true }));
+}
+
+export function Card({ incident }: { incident: Incident | null }) {
+  const heading = useRef<HTMLHeadingElement>(null);
+  useEffect(() => heading.current?.focus({ preventScroll: true }), [incident?.id]);
+  if (!incident) {
+    if (loading.value.phase !== 'ready') return null;
+    return (
+      <article class="card" aria-label={t('card')}>
+        <CardBar />
+        <p class="nothing">{t('gone')}</p>
+      </article>
+    );
+  }
+  return (
+    <article class={`card kind-${incident.kind}`} aria-labelledby="card-title">
+      <CardBar />
+      <div class="card-body" tabIndex={-1}>
+        <p class="card-kind">
+          <Sign kind={incident.kind} status={incident.status} />
+          <span>{tCode('sub', incident.subKind)}</span>
+        </p>
+        <h2 id="card-title" ref={heading} tabIndex={-1} dir="auto">
+          {incident.title}
+        </h2>
+        {incident.status !== 'occurred' && (
+          <p class={`status-note ${incident.status}`}>
+            <strong>{t(`status_${incident.status}`)}.</strong> {t(`statusNote_${incident.status}`)}
+          </p>
+        )}
+        {incident.background && <p class="status-note">{t('historyNote')}</p>}
+        <Facts incident={incident} />
+        <Actions incident={incident} />
+        <Sources key={incident.id} incident={incident} />
+      </div>
+    </article>
+  );
+}
+
+function CardBar() {
+  return (
+    <div class="card-bar">
+      <button type="button" class="icon-button" onClick={() => step(-1)} aria-label={t('previous')} title={`${t('previous')} (K)`}>
+        <Icon name="left" flip />
+      </button>
+      <button type="button" class="icon-button" onClick={() => step(1)} aria-label={t('next')} title={`${t('next')} (J)`}>
+        <Icon name="right" flip />
+      </button>
+      <span class="grow" />
+      <button type="button" class="icon-button" onClick={closeCard} aria-label={t('close')} title={t('close')}>
+        <Icon name="close" />
+      </button>
+    </div>
+  );
+}
+
+function Facts({ incident }: { incident: Incident }) {
+  const now = language.value;
+  const said = incident.saidOn === null ? null : t('saidOn', { day: formatDay(incident.saidOn, now) });
+  return (
+    <dl class="facts">
+      <dt>{t('when')}</dt>
+      <dd>
+        {whenOf(incident)}
+        <small>
+          {incident.start !== null && t(`precision_${incident.datePrecision}`)}
+          {incident.firstReported !== null && incident.start !== null && ` · ${t('firstReported', { day: formatDay(incident.firstReported, now) })}`}
+        </small>
+      </dd>
+      <dt>{t('where')}</dt>
+      <dd>
+        <span dir="auto">{whereOf(incident)}</span>
+        {incident.lon !== null && (
+          <small>
+            {[
+              incident.geoPrecision !== null && incident.geoPrecision >= 1 && incident.geoPrecision <= 3 ? t(`geo_${incident.geoPrecision as 1 | 2 | 3}`) : null,
+              incident.uncertaintyKm > 0 ? t('withinKm', { km: formatNumber(incident.uncertaintyKm < 10 ? incident.uncertaintyKm : Math.round(incident.uncertaintyKm)) }) : null,
+              incident.placeConfidence === null ? null : t('sure', { percent: formatPercent(incident.placeConfidence) }),
+            ]
+              .filter(Boolean)
+              .join(' · ')}
+          </small>
+        )}
+      </dd>
+      <dt>{t('who')}</dt>
+      <dd>{incident.actors.length ? <Names names={incident.actors} /> : <span class="faint">{t('actorsNone')}</span>}</dd>
+      <dt>{t('toll')}</dt>
+      <dd>
+        {incident.fatalities || incident.injuries ? (
+          <span class="toll">
+            <span>
+              {t('fatalities')}: <strong>{incident.fatalities ? rangeText(incident.fatalities) : t('notTold').toLowerCase()}</strong>
+            </span>
+            <span>
+              {t('injuries')}: <strong>{incident.injuries ? rangeText(incident.injuries) : t('notTold').toLowerCase()}</strong>
+            </span>
+          </span>
+        ) : (
+          <span class="faint">{t('notTold')}</span>
+        )}
+      </dd>
+      <dt>{t('saysWho')}</dt>
+      <dd>
+        {incident.attribution.length ? <Names names={incident.attribution} /> : <Names names={incident.sources} />}
+        <small>{[said, t('confidence', { percent: formatPercent(incident.confidence) })].filter(Boolean).join(' · ')}</small>
+      </dd>
+    </dl>
+  );
+}
+
+const Names = ({ names }: { names: readonly string[] }) => (
+  <ul class="names">
+    {names.map((name, i) => (
+      <li key={i} dir="auto">
+        {name}
+      </li>
+    ))}
+  </ul>
+);
+
+function Actions({ incident }: { incident: Incident }) {
+  const copy = async () => {
+    try {
+      await navigator.clipboard.writeText(location.href);
+    } catch {
+      // Without permission for the clipboard, an old way still works where the page is allowed to.
+      const field = document.createElement('input');
+      field.value = location.href;
+      document.body.append(field);
+      field.select();
+      document.execCommand('copy');
+      field.remove();
+    }
+    announce(t('copied'));
+  };
+  return (
+    <div class="actions">
+      {incident.lon !== null && (
+        <button type="button" class="button" onClick={() => reveal(incident)}>
+          <Icon name="locate" />
+          {t('showOnMap')}
+        </button>
+      )}
+      <button type="button" class="button" onClick={() => void copy()}>
+        <Icon name="link" />
+        {t('copyLink')}
+      </button>
+      <a class="button" href={`api/collections/incidents/items/${encodeURIComponent(incident.id)}?f=json`} download={`${fileName(incident)}.geojson`}>
+        <Icon name="download" />
+        {t('download')}
+      </a>
+    </div>
+  );
+}
+
+const fileName = (incident: Incident): string =>
+  incident.title
+    .normalize('NFD')
+    .replace(/[^A-Za-z0-9]+/g, '-')
+    .replace(/^-|-$/g, '')
+    .slice(0, 60)
+    .toLowerCase() || 'incident';
+
+type Loaded = { readonly telling: Telling; readonly report: ReportText | null };
+
+function Sources({ incident }: { incident: Incident }) {
+  const [loaded, setLoaded] = useState<readonly Loaded[] | 'loading' | 'failed'>('loading');
+  const [attempt, setAttempt] = useState(0);
+  useEffect(() => {
+    const control = new AbortController();
+    setLoaded('loading');
+    void (async () => {
+      try {
+        const tellings = await loadTellings(incident.id, control.signal);
+        const reports = await Promise.all(tellings.map((telling) => loadReport(telling.reportId, control.signal).catch(() => null)));
+        if (!control.signal.aborted) setLoaded(tellings.map((telling, i) => ({ telling, report: reports[i] ?? null })));
+      } catch {
+        if (!control.signal.aborted) setLoaded('failed');
+      }
+    })();
+    return () => control.abort();
+  }, [incident.id, attempt]);
+  if (loaded === 'loading') return <p class="faint" role="status">{t('loadingReports')}</p>;
+  if (loaded === 'failed') {
+    return (
+      <div role="alert">
+        <p>{t('reportsFailed')}</p>
+        <button type="button" class="button" onClick={() => setAttempt(attempt + 1)}>
+          {t('retry')}
+        </button>
+      </div>
+    );
+  }
+  return (
+    <section class="sources">
+      <h3>{t('sourcesTitle', { n: loaded.length })}</h3>
+      {loaded.map(({ telling, report }) => (
+        <Source key={telling.id} telling={telling} report={report} />
+      ))}
+    </section>
+  );
+}
+
+function Source({ telling, report }: Loaded) {
+  const day = parseDay(report?.published);
+  return (
+    <section class="source">
+      <h4 dir="auto">{report?.title ?? t('untitled')}</h4>
+      <p class="source-line">
+        <span dir="auto">{report?.source ?? t('unknownSource')}</span>
+        <span>{day === null ? t('undatedReport') : t('published', { day: formatDay(day, language.value) })}</span>
+        {report?.url && (
+          <a href={report.url} target="_blank" rel="noopener noreferrer nofollow">
+            {t('readAt')} <Icon name="external" />
+          </a>
+        )}
+      </p>
+      {report ? <Marked text={report.text} markings={telling.markings} language={report.language} /> : <blockquote dir="auto">{telling.quote}</blockquote>}
+    </section>
+  );
+}

@@ -1,0 +1,179 @@
+import { computed, effect, signal } from '@preact/signals';
+import { useEffect, useRef } from 'preact/hooks';
+import type { Reading } from '../app/api';
+import { hovered, incidents, loading, mapBounds, reading, selectedIncident, selection, state, update } from '../app/store';
+import { language, t } from '../i18n';
+import type { MapView, Padding, Pointed } from '../map/view';
+import type { Incident } from '../model/incident';
+import { roundCamera } from '../model/url';
+import { whenOf, whereOf } from './describe';
+import { Icon, Sign } from './icons';
+import { Legend, Swatches } from './Legend';
+import { darkNow, reducedMotion, wide } from './media';
+
+/** The map once it is drawn; the page works without it until then, and where it cannot be drawn. */
+export const mapView = signal<MapView | null>(null);
+const failed = signal(false);
+const pointed = signal<Pointed | null>(null);
+const shown = computed(() => selection.value.shown);
+const camera = computed(() => state.value.camera);
+
+/** Room that the card or the sheet takes from the map. */
+function padding(): Padding {
+  const box = document.querySelector('.map')?.getBoundingClientRect();
+  const cover = document.querySelector(wide.peek() ? '.card-pane' : '.panel')?.getBoundingClientRect();
+  const none = { top: 0, right: 0, bottom: 0, left: 0 };
+  if (!box || !cover || cover.width === 0) return none;
+  if (!wide.peek()) return { ...none, bottom: Math.max(0, box.bottom - cover.top) };
+  const side = document.documentElement.dir === 'rtl' ? 'left' : 'right';
+  return { ...none, [side]: cover.width + 16 };
+}
+
+export function reveal(incident: Incident): void {
+  if (incident.lon !== null && incident.lat !== null) mapView.peek()?.reveal(incident.lon, incident.lat, incident.uncertaintyKm, padding());
+}
+
+export function fitReading(found: Reading): void {
+  const events = found.events.map((event) => event.incident);
+  const places = found.toponyms.flatMap(({ place }) => (place ? [{ lon: place.lon, lat: place.lat } as Incident] : []));
+  mapView.peek()?.fit([...events, ...places], padding());
+}
+
+export function MapPane() {
+  const box = useRef<HTMLDivElement>(null);
+  useEffect(() => start(box.current!), []);
+  return (
+    <section class="map" aria-label={t('map')}>
+      <div ref={box} class="canvas" />
+      {failed.value ? <p class="map-note">{t('mapFailed')}</p> : !mapView.value && <p class="map-note" role="status">{t('loadingMap')}</p>}
+      <Tooltip />
+      <div class="map-tools">
+        <button type="button" class="icon-button" onClick={() => mapView.value?.zoomBy(1)} aria-label={t('mapZoomIn')} title={t('mapZoomIn')}>
+          <Icon name="plus" />
+        </button>
+        <button type="button" class="icon-button" onClick={() => mapView.value?.zoomBy(-1)} aria-label={t('mapZoomOut')} title={t('mapZoomOut')}>
+          <Icon name="minus" />
+        </button>
+        <button type="button" class="icon-button" onClick={() => mapView.value?.fit(shown.value, padding())} aria-label={t('mapFit')} title={t('mapFit')}>
+          <Icon name="fit" />
+        </button>
+      </div>
+      {wide.value && (
+        <details class="legend-box" open={innerHeight > 760 && innerWidth > 1000}>
+          <summary>
+            {t('legend')} <Swatches />
+          </summary>
+          <Legend />
+        </details>
+      )}
+      <p class="attribution">{t('attribution')}</p>
+    </section>
+  );
+}
+
+function start(box: HTMLDivElement): () => void {
+  const stops: (() => void)[] = [];
+  let ended = false;
+  void (async () => {
+    let view: MapView;
+    try {
+      if (!document.createElement('canvas').getContext('webgl2')) throw new Error('no WebGL 2');
+      const { openMap } = await import('../map/view');
+      view = await openMap(box, {
+        theme: darkNow.peek() ? 'dark' : 'light',
+        language: language.peek(),
+        camera: state.peek().camera,
+        title: t('map'),
+        animate: () => !reducedMotion.peek(),
+        onMove: (moved, bounds) => {
+          mapBounds.value = bounds;
+          const rounded = roundCamera(moved);
+          // Until something is loaded, the map has not been put anywhere on purpose.
+          if (incidents.peek().length > 0 && JSON.stringify(rounded) !== JSON.stringify(state.peek().camera)) update({ camera: rounded });
+        },
+        onChoose: (id) => update(id ? { selected: id } : { selected: null }),
+        onPoint: (at) => {
+          pointed.value = at;
+          hovered.value = at?.incident?.id ?? null;
+        },
+      });
+    } catch (error) {
+      console.error(error);
+      failed.value = true;
+      return;
+    }
+    if (ended) {
+      view.destroy();
+      return;
+    }
+    mapView.value = view;
+    let placed = state.peek().camera !== null;
+    const observer = new ResizeObserver(() => view.resize());
+    observer.observe(box);
+    stops.push(
+      () => observer.disconnect(),
+      () => view.destroy(),
+      effect(() => view.show(shown.value)),
+      effect(() => view.hover(hovered.value)),
+      effect(() => view.preview(state.value.tab === 'try' ? reading.value : null)),
+      effect(() => view.setTheme(darkNow.value ? 'dark' : 'light')),
+      effect(() => view.setLanguage(language.value, t('map'))),
+      effect(() => {
+        if (placed || incidents.value.length === 0) return;
+        // Follow the first pages of a long load, then leave the map where it is.
+        if (loading.value.phase === 'ready') placed = true;
+        view.fit(incidents.value, padding(), false);
+      }),
+      effect(() => {
+        const incident = selectedIncident.value;
+        view.select(incident);
+        // The card must be laid out before it is known how much of the map it covers.
+        if (incident) requestAnimationFrame(() => reveal(incident));
+      }),
+      // The address was changed by hand or by the browser's buttons.
+      effect(() => {
+        const wanted = camera.value;
+        if (wanted && lastSeen && JSON.stringify(wanted) !== JSON.stringify(lastSeen) && restoring) view.jump(wanted);
+        lastSeen = wanted;
+      }),
+    );
+  })();
+  return () => {
+    ended = true;
+    for (const stop of stops) stop();
+    mapView.value = null;
+  };
+}
+
+let lastSeen: ReturnType<typeof camera.peek> = null;
+let restoring = false;
+// Set for the moment in which the state is taken from the address, before the store's own listener runs.
+for (const type of ['popstate', 'hashchange']) {
+  addEventListener(type, () => {
+    restoring = true;
+    queueMicrotask(() => (restoring = false));
+  }, { capture: true });
+}
+
+function Tooltip() {
+  const at = pointed.value;
+  if (!at || (!at.incident && !at.cluster)) return null;
+  return (
+    <div class="tooltip" style={{ left: `${at.x}px`, top: `${at.y}px` }} aria-hidden="true">
+      {at.incident ? (
+        <>
+          <p class="row-title" dir="auto">
+            <Sign kind={at.incident.kind} status={at.incident.status} /> {at.incident.title}
+          </p>
+          <p class="row-where" dir="auto">{whereOf(at.incident)}</p>
+          <p class="row-when">
+            <span>{whenOf(at.incident)}</span>
+            {at.incident.status !== 'occurred' && <span class={`tag ${at.incident.status}`}>{t(`status_${at.incident.status}`)}</span>}
+          </p>
+        </>
+      ) : (
+        <p class="row-title">{t('cluster', { n: at.cluster!.length })}</p>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,36 @@
+import { formatDay, formatRange } from '../model/days';
+import type { Incident } from '../model/incident';
+import { countryName, formatNumber, language, t, tCode } from '../i18n';
+
+/** When it happened, in a few words: as fine as it is known and no finer. */
+export function whenOf(incident: Incident): string {
+  const now = language.value;
+  const { start, end, datePrecision } = incident;
+  if (start === null) {
+    if (incident.status === 'planned' && incident.stands !== null) return t('firstReported', { day: formatDay(incident.stands, now) });
+    return t('undated');
+  }
+  if (datePrecision === 'month') return formatDay(start, now, 'month');
+  if (datePrecision === 'year' && end !== null && end - start < 366) return formatDay(start, now, 'year');
+  const days = formatRange(start, end ?? start, now);
+  return incident.timeOfDay ? `${days}, ${tCode('time', incident.timeOfDay)}` : days;
+}
+
+export function whereOf(incident: Incident): string {
+  const parts = [incident.placeName, incident.admin1, countryName(incident.country)].filter((part): part is string => !!part);
+  const distinct = parts.filter((part, i) => parts.findIndex((other) => other.toLowerCase() === part.toLowerCase()) === i);
+  return distinct.length ? distinct.join(', ') : t('unlocated');
+}
+
+export function rangeText([low, high]: readonly [number, number]): string {
+  if (high === 0) return t('noneToll');
+  return low === high ? formatNumber(low) : `${formatNumber(low)}–${formatNumber(high)}`;
+}
+
+/** The toll in a few words for a list; null when nobody is told killed or wounded. */
+export function tollOf(incident: Incident): string | null {
+  const parts: string[] = [];
+  if (incident.fatalities && incident.fatalities[1] > 0) parts.push(`${t('fatalities')}: ${rangeText(incident.fatalities)}`);
+  if (incident.injuries && incident.injuries[1] > 0) parts.push(`${t('injuries')}: ${rangeText(incident.injuries)}`);
+  return parts.length ? parts.join(' · ') : null;
+}
