@@ -9,7 +9,6 @@ from dateline.errors import BadParameter
 from dateline.merging.incident import Incident
 from dateline.publishing import streams
 from dateline.publishing.frames import to_geodataframe
-from dateline.publishing.maps import write_html
 
 Writer = Callable[[Iterable[Incident], Path], None]
 
@@ -60,6 +59,12 @@ def _parquet(incidents: Iterable[Incident], path: Path) -> None:
     to_geodataframe(incidents).to_parquet(path, index=False)
 
 
+def _html(incidents: Iterable[Incident], path: Path) -> None:
+    from dateline.publishing.maps import write_html  # folium takes a second to import
+
+    write_html(incidents, path)
+
+
 FORMATS: dict[str, Writer] = {
     ".geojson": _streamed(streams.geojson),
     ".geojsonl": _streamed(streams.geojsonl),
@@ -68,6 +73,6 @@ FORMATS: dict[str, Writer] = {
     ".fgb": _by_gdal("FlatGeobuf"),
     ".gpkg": _by_gdal("GPKG"),
     ".kml": _streamed(streams.kml),
-    ".html": write_html,
+    ".html": _html,
 }
 """By suffix; to add a format is to write a function and enter it here."""

@@ -1,10 +1,18 @@
 """Incidents as a folium map: a quick look in a notebook or in one HTML file."""
 
+import json
+import re
 from collections.abc import Callable, Iterable
 from datetime import UTC, date, datetime, time
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, cast
+from typing import Any
 
+import folium
+from branca.element import MacroElement
+from folium.elements import JSCSSMixin
+from folium.plugins import TimelineSlider
+from folium.template import Template
+from folium.utilities import JsCode
 from markupsafe import escape
 
 from dateline.extraction.codebook import EventType, Status
@@ -13,50 +21,35 @@ from dateline.publishing.encoding import printable
 from dateline.publishing.forms import DECIMALS
 from dateline.publishing.palette import PALETTE, label
 
-if TYPE_CHECKING:
-    import folium
-
 QuoteOf = Callable[[Incident], str | None]
 """The sentence to show for an incident; None when there is none."""
 
 _DAY_MS = 86_400_000
 
 
-def to_folium(incidents: Iterable[Incident], *, quote_of: QuoteOf | None = None) -> "folium.Map":
+def to_folium(incidents: Iterable[Incident], *, quote_of: QuoteOf | None = None) -> folium.Map:
     """A map with a dot at each incident, its uncertainty as a circle, and a slider over time that shows what happened so far.
 
     Dots are filled when the incident occurred, hollow when it is alleged, dashed when planned, thin and dotted when denied. Undated ones
     are always shown; unlocated ones are only counted. The page loads folium's scripts and the background map from the network.
     """
-    import folium  # costs a second that the command line does not always need
-    from folium.plugins import Timeline, TimelineSlider
-    from folium.utilities import JsCode
-
     rows = list(incidents)
     located = [row for row in rows if row.where]
     dated = [_drawn(row, row.timeline_date, quote_of) for row in located if row.timeline_date]
     undated = [_drawn(row, None, quote_of) for row in located if not row.timeline_date]
 
-    drawing: Any = folium.Map(location=(20, 10), zoom_start=2, prefer_canvas=True, world_copy_jump=True)
-    options: dict[str, Any] = {"point_to_layer": JsCode(_POINT_TO_LAYER), "on_each_feature": JsCode(_ON_EACH_FEATURE)}
+    drawing = folium.Map(location=(20, 10), zoom_start=2, prefer_canvas=True, world_copy_jump=True)
     if undated:
-        folium.GeoJson(_collection(undated), name="Undated", **options).add_to(drawing)
+        _Undated(undated).add_to(drawing)
     if dated:
-        end = max(feature["properties"]["start"] for feature in dated) + _DAY_MS
-        for feature in dated:
-            feature["properties"]["end"] = end
-        timeline = Timeline(_collection(dated), **options).add_to(drawing)
-        slider: Any = TimelineSlider(
-            auto_play=False, enable_keyboard_controls=True, show_ticks=False, steps=200, date_options="YYYY-MM-DD", end=end
-        )
-        slider.add_timelines(timeline).add_to(drawing)
-        _at_the_end(slider, end).add_to(drawing)
+        _Dated(dated).add_to(drawing)
     if located:
         lons = [row.where.point.lon for row in located if row.where]
         lats = [row.where.point.lat for row in located if row.where]
         drawing.fit_bounds([(min(lats), min(lons)), (max(lats), max(lons))], max_zoom=9, padding=(30, 30))
-    drawing.get_root().html.add_child(folium.Element(_legend(rows, len(rows) - len(located), len(undated))))
-    return cast("folium.Map", drawing)
+    root: Any = drawing.get_root()
+    root.html.add_child(folium.Element(_legend(rows, len(rows) - len(located), len(undated))))
+    return drawing
 
 
 def write_html(incidents: Iterable[Incident], path: Path, *, quote_of: QuoteOf | None = None) -> None:
@@ -66,8 +59,75 @@ def write_html(incidents: Iterable[Incident], path: Path, *, quote_of: QuoteOf |
     path.write_text(printable(root.render()), "utf-8")
 
 
-def _collection(features: list[dict[str, Any]]) -> dict[str, Any]:
-    return {"type": "FeatureCollection", "features": features}
+class _Undated(MacroElement):
+    """Incidents that are always shown."""
+
+    _template = Template(
+        "{% macro script(this, kwargs) %}"
+        "L.geoJson({{ this.text }}, {{ this.options|tojavascript }}).addTo({{ this._parent.get_name() }});"
+        "{% endmacro %}"
+    )
+
+    def __init__(self, features: list[dict[str, Any]]) -> None:
+        super().__init__()  # type: ignore[no-untyped-call]
+        self._name = "Undated"
+        self.text = script_text({"type": "FeatureCollection", "features": features})
+        self.options = {"point_to_layer": JsCode(_POINT_TO_LAYER), "on_each_feature": JsCode(_ON_EACH_FEATURE)}
+
+
+class _Dated(JSCSSMixin):
+    """Incidents with a slider that shows those that began until its day; it opens at its end, with everything on the map."""
+
+    default_js = TimelineSlider.default_js[:1]
+    # The template of folium's own Timeline writes the data in a way that branca then runs as a template: see `script_text`.
+    _template = Template(
+        "{% macro header(this, kwargs) %}<style>.leaflet-bottom.leaflet-left{width:100%}"
+        ".leaflet-control-container .leaflet-timeline-controls{box-sizing:border-box;width:100%;margin:0 0 15px}</style>{% endmacro %}"
+        "{% macro script(this, kwargs) %}"
+        "var {{ this.get_name() }} = L.timeline({{ this.text }}, {{ this.options|tojavascript }});"
+        "{{ this.get_name() }}.addTo({{ this._parent.get_name() }});"
+        "var {{ this.get_name() }}_slider = L.timelineSliderControl({{ this.slider|tojavascript }});"
+        "{{ this.get_name() }}_slider.addTo({{ this._parent.get_name() }});"
+        "{{ this.get_name() }}_slider.addTimelines({{ this.get_name() }});"
+        "{{ this.get_name() }}_slider.setTime({{ this.end }});"
+        "{% endmacro %}"
+    )
+
+    def __init__(self, features: list[dict[str, Any]]) -> None:
+        super().__init__()  # type: ignore[no-untyped-call]
+        self._name = "Dated"
+        self.end = max(feature["properties"]["start"] for feature in features) + _DAY_MS
+        for feature in features:
+            feature["properties"]["end"] = self.end
+        self.text = script_text({"type": "FeatureCollection", "features": features})
+        self.options = {"point_to_layer": JsCode(_POINT_TO_LAYER), "on_each_feature": JsCode(_ON_EACH_FEATURE)}
+        self.slider = {
+            "auto_play": False,
+            "enable_playback": True,
+            "enable_keyboard_controls": True,
+            "show_ticks": False,
+            "steps": 200,
+            "duration": 10_000,
+            "end": self.end,
+            # Days are days of UTC midnights here, whatever the reader's time zone is.
+            "format_output": JsCode("function (moment) { return new Date(moment).toISOString().slice(0, 10); }"),
+        }
+
+
+_STRING = re.compile(r'"(?:[^"\\]|\\.)*"')
+
+
+def script_text(value: Any) -> str:
+    """JSON that can stand inside a script, whatever its texts hold.
+
+    branca renders a script a second time as a Jinja template, so that `{{ … }}` in a report's text would be run on this machine: in
+    texts every brace is written as an escape, and so is what could end the script.
+    """
+    text = json.dumps(value, separators=(",", ":"))
+    text = _STRING.sub(lambda found: found[0].replace("{", "\\u007b").replace("}", "\\u007d"), text)
+    for char in "<>&'":
+        text = text.replace(char, f"\\u{ord(char):04x}")
+    return text
 
 
 def _drawn(incident: Incident, day: date | None, quote_of: QuoteOf | None) -> dict[str, Any]:
@@ -94,16 +154,6 @@ def _drawn(incident: Incident, day: date | None, quote_of: QuoteOf | None) -> di
         properties["start"] = int(datetime.combine(day, time(), UTC).timestamp()) * 1000
     point = [round(where.point.lon, DECIMALS), round(where.point.lat, DECIMALS)]
     return {"type": "Feature", "id": incident.id, "geometry": {"type": "Point", "coordinates": point}, "properties": properties}
-
-
-def _at_the_end(slider: Any, end: int) -> Any:
-    """Moves the slider to its end, so that the map opens with everything on it."""
-    from branca.element import MacroElement
-    from folium.template import Template
-
-    element: Any = MacroElement()  # type: ignore[no-untyped-call]
-    element._template = Template(f"{{% macro script(this, kwargs) %}}{slider.get_name()}.setTime({end});{{% endmacro %}}")
-    return element
 
 
 def _legend(rows: list[Incident], unlocated: int, undated: int) -> str:

@@ -92,8 +92,8 @@ def _placemark(incident: Incident) -> str:
         value = prop.value(incident)
         if isinstance(value, list):
             value = LIST_SEPARATOR.join(value)
-        if value is not None:
-            parts.append(f'<Data name="{prop.name}"><value>{_xml(str(value))}</value></Data>')
+        # What is not told is empty rather than absent: readers take the columns from the first placemark.
+        parts.append(f'<Data name="{prop.name}"><value>{"" if value is None else _xml(str(value))}</value></Data>')
     parts.append("</ExtendedData>")
     if where:
         parts.append(f"<Point><coordinates>{round(where.point.lon, DECIMALS)},{round(where.point.lat, DECIMALS)}</coordinates></Point>")

@@ -1,0 +1,85 @@
+"""folium maps: whatever texts hold, they are data of the page and never its markup or script."""
+
+import json
+import re
+from html.parser import HTMLParser
+
+from dateline.publishing.files import write
+from dateline.publishing.maps import to_folium
+from tests.builders import a_place, an_incident
+
+HOSTILE = "</script><script>alert(1)</script><img src=x onerror=alert(2)> {{ 7*7 }} {% raw %} \u2028 ' \" ` ${1}"
+
+
+class Scripts(HTMLParser):
+    """The page's scripts, and its other tags."""
+
+    def __init__(self, html):
+        super().__init__()
+        self.scripts, self.tags, self.inside = [], [], False
+        self.feed(html)
+
+    def handle_starttag(self, tag, attributes):
+        self.tags.append(tag)
+        self.inside = tag == "script" and not dict(attributes).get("src")
+        if self.inside:
+            self.scripts.append("")
+
+    def handle_endtag(self, tag):
+        self.inside = False
+
+    def handle_data(self, data):
+        if self.inside:
+            self.scripts[-1] += data
+
+
+def drawn(html):
+    """The features that the page's script draws."""
+    layers = re.findall(r'{"type":"FeatureCollection","features":\[.*?\]}(?=, {)', html)
+    return [feature for layer in layers for feature in json.loads(layer)["features"]]
+
+
+def page_of(incidents, **options):
+    return to_folium(incidents, **options).get_root().render()
+
+
+def test_a_map_shows_every_located_incident():
+    incidents = [
+        an_incident(place=a_place("One", lon=10, lat=50), on="2020-01-01"),
+        an_incident(place=a_place("Two", lon=11, lat=51), on=None),
+        an_incident(place=a_place("Three", lon=12, lat=52), on="1950-06-01/1950-06-30", status="alleged"),
+        an_incident(place=None),
+        an_incident(place=a_place("Five", lon=13, lat=53), on=None, status="planned"),
+    ]
+    html = page_of(incidents, quote_of=lambda incident: f"quote of {incident.id}")
+    features = {feature["id"]: feature for feature in drawn(html)}
+    assert set(features) == {incident.id for incident in incidents if incident.where}
+    told = features[incidents[2].id]["properties"]
+    assert (told["status"], told["days"]) == ("alleged", "1950-06-01 to 1950-06-30")
+    assert told["start"] < 0
+    assert told["quote"] == f"quote of {incidents[2].id}"
+    assert "first reported 2020-07-24" in features[incidents[4].id]["properties"]["days"]
+    assert features[incidents[0].id]["geometry"]["coordinates"] == [10, 50]
+    assert "5 incidents; 1 without a place are not on the map; 1 without a day are always shown" in html
+
+
+def test_hostile_text_stays_data():
+    harmless = page_of([an_incident(place=a_place("Harmless", id="x"))])
+    place = a_place(HOSTILE, id="x")
+    html = page_of([an_incident(text=HOSTILE, place=place, source=HOSTILE, attribution=(HOSTILE,))], quote_of=lambda incident: HOSTILE)
+    assert Scripts(html).tags == Scripts(harmless).tags
+    told = drawn(html)[0]["properties"]
+    assert told["place"] == told["quote"] == told["sources"] == told["says"] == HOSTILE
+
+
+def test_an_empty_map_is_a_map(tmp_path):
+    write([], tmp_path / "map.html")
+    html = (tmp_path / "map.html").read_text("utf-8")
+    assert "0 incidents" in html
+    assert "<title>Incidents</title>" in html
+
+
+def test_the_map_says_where_its_data_is_from():
+    html = page_of([an_incident()])
+    for credit in ("OpenStreetMap contributors", "GeoNames (CC BY 4.0)", "loaded from the network"):
+        assert credit in html
