@@ -47,15 +47,23 @@ def default_places(say: Callable[[str, float], None], curated: Path = CURATED) -
     tables = read_tables(curated)
     problems = list(tables.problems)
     also: dict[str, str] = {}
+    renamed: dict[tuple[str | None, str | None], str] = {}
     for row in tables.rows:
         if row.same_as and row.same_as not in places:
             problems.append(f"{row.origin}: there is no place {row.same_as}; the row stands by itself")
         if row.same_as in places:
-            places[row.same_as] = _corrected(places[row.same_as], row)
+            before = places[row.same_as]
+            places[row.same_as] = _corrected(before, row)
+            if before.kind is PlaceKind.ADMIN1 and row.place.name != before.name:
+                renamed[before.country, before.name] = row.place.name
             also[row.place.id] = row.same_as
         else:
             places[row.place.id] = units_of.completed(row.place)
-    return Layers(tuple(places.values()), also, tuple(problems))
+    shown = (
+        replace(place, admin1=renamed[place.country, place.admin1]) if (place.country, place.admin1) in renamed else place
+        for place in places.values()
+    )
+    return Layers(tuple(shown), also, tuple(problems))
 
 
 def _corrected(place: Place, row: CuratedRow) -> Place:
