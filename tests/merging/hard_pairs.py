@@ -1,7 +1,8 @@
 """Pairs of accounts that are easy to take for one incident, or for two, and are not.
 
 Every account is coded as a good coder would code its report. In an invented country (XA): Mirna and Tolka are towns 9 km apart in
-North province, Selm a village between them, Karst an air base by Mirna; Daro is a city in South province with quarters and the suburb Vessin.
+North province, Selm a village between them, Karst an air base by Mirna; Daro is a city in South province with quarters and a suburb,
+Vessin.
 """
 
 from dataclasses import dataclass

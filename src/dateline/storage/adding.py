@@ -59,6 +59,8 @@ class Adding:
         self._dialect = dialect
         self._documents = documents
         self._at = at
+        self._revisions: list[Values] = []
+        self._changes: list[Values] = []
 
     def add(self, report: Report, told: Sequence[Event]) -> bool:
         """Store the report and its events and bring the incidents up to date; False, with nothing done, when it is stored already."""
@@ -68,6 +70,7 @@ class Adding:
         touched, same = self._compare(new)
         self._regroup(new, touched, same)
         self._note("report", report.id)
+        self._record()
         return True
 
     def _store(self, report: Report, told: Sequence[Event]) -> list[Numbered]:
@@ -166,13 +169,16 @@ class Adding:
             i: stored for i, stored in before.items() if i not in derived or replace(stored[1], updated=None, revision=1) != derived[i]
         }
         # An event is part of one incident only, also between two statements: first it leaves the old one, then it joins the new one.
+        ended: dict[str, int] = {}
         for number, incident in changed.values():
             self._connection.execute(delete(incident_events).where(incident_events.c.incident_number == number))
             if incident.id not in derived:
                 self._remove(number, incident, entries)
+                ended[incident.event_ids[0]] = incident.revision
         for incident_id, incident in sorted(derived.items()):
             if incident_id in changed or incident_id not in before:
-                self._put(incident, before.get(incident_id), entries)
+                inherited = max((ended.get(event_id, 0) for event_id in incident.event_ids), default=0)
+                self._put(incident, before.get(incident_id), inherited, entries)
 
     def _follow(self, members: dict[int, Numbered], frontier: set[int], edges: dict[tuple[str, str], Judgement]) -> None:
         """Add to the members whatever "same" judgements connect with the frontier, and to the edges these judgements."""
@@ -217,14 +223,18 @@ class Adding:
         self._revise(incident.id, incident.revision + 1, "merged into another incident", None)
         self._note("incident_gone", incident.id)
 
-    def _put(self, incident: Incident, before: tuple[int, Incident] | None, entries: dict[str, Numbered]) -> None:
-        """Write a new incident, or one that differs from what is stored and whose events were taken from it."""
+    def _put(self, incident: Incident, before: tuple[int, Incident] | None, inherited: int, entries: dict[str, Numbered]) -> None:
+        """Write a new incident, or one that differs from what is stored and whose events were taken from it.
+
+        `inherited` is the last revision of those that it takes the place of, under which it goes on counting; 0 when there are none.
+        """
         connection = self._connection
         if before is None:
-            revision, reason = self._revive(incident.id) + 1, "first told"
+            revision = max(self._revive(incident.id), inherited) + 1
+            reason = "first told" if revision == 1 else "told by other events"
         else:
             number, stored = before
-            revision = stored.revision + 1
+            revision = max(stored.revision, inherited) + 1
             reason = "told by other events" if stored.event_ids != incident.event_ids else "derived anew"
         incident = replace(incident, updated=self._at, revision=revision)
         values = incident_values(incident)
@@ -250,10 +260,16 @@ class Adding:
 
     def _revise(self, incident_id: str, revision: int, reason: str, document: str | None) -> None:
         values = {"incident_id": incident_id, "revision": revision, "at": moment(self._at), "by": "machine", "component": COMPONENT}
-        self._connection.execute(insert(revisions), {**values, "reason": reason, "document": document})
+        self._revisions.append({**values, "reason": reason, "document": document})
 
     def _note(self, kind: str, changed_id: str) -> None:
-        self._connection.execute(insert(changes), {"at": moment(self._at), "kind": kind, "id": changed_id})
+        self._changes.append({"at": moment(self._at), "kind": kind, "id": changed_id})
+
+    def _record(self) -> None:
+        """Write what was revised and noted, in order."""
+        if self._revisions:
+            self._connection.execute(insert(revisions), self._revisions)
+        self._connection.execute(insert(changes), self._changes)
 
 
 _TELLINGS = select(

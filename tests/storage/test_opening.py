@@ -1,0 +1,115 @@
+import sqlite3
+from concurrent.futures import ThreadPoolExecutor
+
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy import create_engine
+
+from dateline.errors import StoreError
+from dateline.storage.dialects.sqlite import SqliteDialect
+from dateline.storage.migrating import HEAD, configuration
+from dateline.storage.query import Query
+from dateline.storage.sql import open_store
+from dateline.storage.tables import metadata
+from tests.builders import an_account, store_url
+from tests.storage.helpers import contents
+
+
+def test_the_migrations_make_the_tables_that_the_code_knows(store, url):
+    engine = create_engine(url)
+    dialect = SqliteDialect()
+
+    def is_shared(name, kind, _parents):
+        return not (kind == "table" and dialect.is_search_table(name))
+
+    with engine.connect() as connection:
+        context = MigrationContext.configure(connection, opts={"include_name": is_shared, "compare_type": True})
+        assert compare_metadata(context, metadata) == []
+    engine.dispose()
+
+
+def test_the_newest_migration_is_the_one_that_the_code_names():
+    assert ScriptDirectory.from_config(configuration()).get_heads() == [HEAD]
+
+
+def test_a_store_is_opened_again_with_what_it_held(url):
+    account = an_account("Kept.")
+    first = open_store(url)
+    first.add(account.report, [account.event])
+    first.close()
+    second = open_store(url)
+    assert second.events(Query()).items == (account,)
+    second.close()
+
+
+def test_many_open_a_new_store_at_once(url):
+    with ThreadPoolExecutor(6) as pool:
+        stores = list(pool.map(lambda _: open_store(url), range(6)))
+    for store in stores:
+        assert store.summary().reports == 0
+        store.close()
+
+
+def test_a_newer_store_is_not_touched(url, store, tmp_path):
+    store.close()
+    with sqlite3.connect(tmp_path / "dateline.sqlite") as connection:
+        connection.execute("UPDATE alembic_version SET version_num = '9999'")
+    connection.close()
+    before = contents(tmp_path / "dateline.sqlite")
+    with pytest.raises(StoreError, match=r"newer Dateline.*9999"):
+        open_store(url)
+    assert contents(tmp_path / "dateline.sqlite") == before
+
+
+def test_another_programs_database_is_not_touched(url, tmp_path):
+    with sqlite3.connect(tmp_path / "dateline.sqlite") as connection:
+        connection.execute("CREATE TABLE theirs (a)")
+    connection.close()
+    with pytest.raises(StoreError, match="another program"):
+        open_store(url)
+    assert list(contents(tmp_path / "dateline.sqlite")) == ["theirs"]
+
+
+@pytest.mark.parametrize("junk", [b"not a database at all" * 300, b"SQLite format 3\x00" + b"\xff" * 5000])
+def test_a_file_that_is_no_database(url, tmp_path, junk):
+    (tmp_path / "dateline.sqlite").write_bytes(junk)
+    with pytest.raises(StoreError, match="cannot be opened"):
+        open_store(url)
+    assert (tmp_path / "dateline.sqlite").read_bytes() == junk
+
+
+def test_a_store_damaged_while_open_says_so(store, tmp_path):
+    for number in range(40):
+        account = an_account(f"Account {number}.")
+        store.add(account.report, [account.event])
+    store.close()
+    file = tmp_path / "dateline.sqlite"
+    whole = file.read_bytes()
+    file.write_bytes(whole[:4096] + b"\xff" * (len(whole) - 4096))
+    with pytest.raises(StoreError):
+        open_store(store_url(tmp_path)).incidents(Query())
+
+
+@pytest.mark.parametrize(
+    ("address", "message"),
+    [
+        ("sqlite://", "needs a file"),
+        ("sqlite:///:memory:", "needs a file"),
+        ("oracle://x/y", "no store for oracle"),
+        ("nonsense", "not an address"),
+        ("sqlite:////dev/null/x/y.sqlite", "cannot be made"),
+    ],
+)
+def test_addresses_that_cannot_be_a_store(address, message):
+    with pytest.raises(StoreError, match=message):
+        open_store(address)
+
+
+def test_a_folder_is_no_store_and_missing_folders_are_made(tmp_path):
+    with pytest.raises(StoreError, match="folder"):
+        open_store(f"sqlite:///{tmp_path}")
+    store = open_store(store_url(tmp_path / "a" / "b c ü"))
+    assert store.summary().reports == 0
+    store.close()
