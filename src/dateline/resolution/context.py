@@ -1,0 +1,114 @@
+"""What a report says around its toponyms: which lie in which, which lands it tells of, what kind of place the words call each."""
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from dateline.gazetteer.place import PlaceKind as K
+from dateline.reading.report import Report
+from dateline.recognition.demonyms import find_demonyms
+from dateline.recognition.tokens import tokenize
+from dateline.recognition.toponym import Toponym
+from dateline.recognition.words import words
+
+_SETTLEMENTS = frozenset({K.CITY, K.TOWN, K.VILLAGE, K.NEIGHBORHOOD})
+_SMALL = frozenset({K.TOWN, K.VILLAGE, K.NEIGHBORHOOD})
+_PROVINCES = frozenset({K.ADMIN1, K.REGION})
+_DISTRICTS = frozenset({K.ADMIN2, K.ADMIN1, K.REGION, K.NEIGHBORHOOD})
+_BASES = frozenset({K.AIRFIELD, K.MILITARY_BASE, K.NAVAL_BASE})
+_KINDS: dict[str, frozenset[K]] = {
+    word: kinds
+    for listed, kinds in (
+        ("city cities town towns capital metropolis مدينة город города городе місто місті ville ciudad şehri kenti", _SETTLEMENTS),
+        ("village villages hamlet settlement suburb neighborhood neighbourhood قرية بلدة село селе деревне", _SMALL),
+        ("province governorate oblast state krai region countryside محافظة ريف область области", _PROVINCES),
+        ("county district subdistrict raion parish منطقة ناحية قضاء район районе", _DISTRICTS),
+        ("base airbase airport airfield مطار قاعدة авиабаза аэродром", _BASES),
+        ("camp مخيم", frozenset({K.CAMP, K.NEIGHBORHOOD})),
+        ("river نهر река", frozenset({K.RIVER})),
+        ("lake", frozenset({K.LAKE})),
+        ("island islands", frozenset({K.ISLAND, K.ADMIN1, K.COUNTRY})),
+        ("country republic kingdom страна دولة", frozenset({K.COUNTRY})),
+        ("crossing معبر", frozenset({K.CROSSING})),
+        ("dam سد", frozenset({K.DAM})),
+        ("prison سجن", frozenset({K.PRISON})),
+    )
+    for word in words(listed)
+}
+_BEFORE = re.compile(r"([^\W\d_]+)(?: of| de| d['’]| ?)(?: the)?[ '’]*\Z")
+_BEHIND = re.compile(r"(?:['’]s)?[ -]+([^\W\d_]+)(?: ([^\W\d_]+))?")
+
+
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """What the words around the toponyms of one report say."""
+
+    parents: dict[int, tuple[int, bool]]
+    """By index of a toponym: the toponym it is said to lie in, and whether a comma says so ("Tripoli, Libya") or looser words."""
+    peoples: dict[int, str]
+    """By index: the country whose adjective stands right before: "the Iraqi city of Tikrit"."""
+    kinds: dict[int, frozenset[K]]
+    """By index: the kinds of place that the words call it."""
+    countries: Counter[str]
+    """How often people of each country are named."""
+
+
+def read_surroundings(report: Report, toponyms: Sequence[Toponym]) -> Surroundings:
+    """What stands around each toponym of a report."""
+    text = report.text
+    parents: dict[int, tuple[int, bool]] = {}
+    kinds: dict[int, frozenset[K]] = {}
+    peoples: dict[int, str] = {}
+    tokens = tokenize(text)
+    demonyms = [(tokens.ends[found.last], found.country) for found in find_demonyms(tokens) if found.country is not None]
+    at = 0
+    for index, toponym in enumerate(toponyms):
+        following = toponyms[index + 1] if index + 1 < len(toponyms) else None
+        if following is not None and 2 <= following.start - toponym.end <= 40:
+            between = text[toponym.end : following.start]
+            if between in (", ", "، ", " (", ". , "):
+                parents[index] = (index + 1, True)
+            elif between.startswith(("'s", "’s")):
+                if index + 1 not in parents and len(between) <= 20:
+                    parents[index + 1] = (index, False)
+            elif len(between) <= 34 and _loosely_in(between):
+                parents[index] = (index + 1, False)
+        kind = _kind_of(text, toponym)
+        if kind is not None:
+            kinds[index] = kind
+        while at < len(demonyms) and demonyms[at][0] <= toponym.start:
+            at += 1
+        if at and 1 <= toponym.start - demonyms[at - 1][0] <= 24 and "." not in text[demonyms[at - 1][0] : toponym.start]:
+            peoples[index] = demonyms[at - 1][1]
+    return Surroundings(parents, peoples, kinds, Counter(country for _, country in demonyms))
+
+
+_LOOSE = re.compile(r"(?: \w+)?,? in(?: the| \w+ern| \w+)? ?")
+
+
+def _loosely_in(between: str) -> bool:
+    """Whether the words between two names say that the first lies in the second: " in ", " province in northern "."""
+    return between.endswith(" ") and _LOOSE.fullmatch(between) is not None
+
+
+def _kind_of(text: str, toponym: Toponym) -> frozenset[K] | None:
+    own = toponym.text.split()
+    if len(own) > 1 and (kinds := _KINDS.get(own[-1].lower())):
+        return kinds
+    behind = _BEHIND.match(text, toponym.end, toponym.end + 40)
+    if behind is not None:
+        first, second = behind.groups()
+        if second in ("base", "camp", "airport", "crossing") and first in (
+            "air",
+            "military",
+            "naval",
+            "refugee",
+            "international",
+            "border",
+        ):
+            return _KINDS[second]
+        if first in _KINDS:
+            return _KINDS[first]
+    before = _BEFORE.search(text[max(0, toponym.start - 28) : toponym.start])
+    return _KINDS.get(before.group(1).lower()) if before is not None else None
