@@ -38,11 +38,6 @@ def serve(
 
       dateline serve --host 0.0.0.0 --allow-public
     """
-    import uvicorn
-
-    from dateline_api.app import create_app
-    from dateline_web import STATIC
-
     settings = settings_of(ctx)
     host = host or settings.host
     if not _is_local(host):
@@ -53,6 +48,11 @@ def serve(
             )
         say(f"Serving on {host}: whoever reaches this address can read everything stored.")
     listener = _listen(host, settings.port if port is None else port)
+    import uvicorn
+
+    from dateline_api.app import create_app
+    from dateline_web import STATIC
+
     with listener:
         pipeline = open_pipeline(settings)
         with opened_store(settings) as store:
