@@ -9,8 +9,9 @@ from dateline.extraction.casualties import CasualtyMention
 from dateline.extraction.codebook import Salience, Status, SubEventType
 from dateline.extraction.dates import DateMention
 from dateline.extraction.event import Actor, Span
-from dateline.extraction.kinds import Open, Trigger
+from dateline.extraction.kinds import Trigger
 from dateline.extraction.tokens import Tokens
+from dateline.extraction.triggers import Open
 from dateline.extraction.where import PlaceMention, Spot
 from dateline.recognition.actors import ActorMention
 from dateline.recognition.sentences import Sentence

@@ -8,9 +8,10 @@ from dateline.chronology import DatePrecision, DateSpan
 from dateline.extraction.codebook import EventType, Salience, Status, SubEventType
 from dateline.extraction.draft import Draft, Line, Site
 from dateline.extraction.event import Event, Evidence, Span
-from dateline.extraction.kinds import Open, compatible
+from dateline.extraction.kinds import compatible
 from dateline.extraction.reading import Reader, site_of
 from dateline.extraction.tolls import add_up
+from dateline.extraction.triggers import Open
 from dateline.extraction.where import Lead, PlaceMention, contains
 from dateline.gazetteer.gazetteer import Gazetteer
 from dateline.gazetteer.place import PlaceKind
@@ -24,6 +25,10 @@ from dateline.resolution.resolution import Resolution
 
 _SUREST_NEEDED = 0.4
 """An event less sure than this is not told."""
+_LENDING = frozenset(
+    {kind for kind in SubEventType if kind.event_type is EventType.EXPLOSIONS_REMOTE_VIOLENCE}
+    | {SubEventType.EXCESSIVE_FORCE_AGAINST_PROTESTERS}
+)
 _CARRY_SENTENCES = 3
 """A place or a day told more sentences before than this is not carried within a paragraph."""
 
@@ -44,6 +49,7 @@ class Extractor:
             return ()
         newest = _newest(lines, report.published)
         drafts = [draft for line in lines for draft in self._reader.drafts(line, published=report.published, newest=newest)]
+        drafts = _with_kinds_told_before(drafts)
         drafts = _with_tolls_told_later(drafts, lines)
         drafts = _placed(drafts, lines, filed)
         drafts = _dated(drafts, report.published)
@@ -95,8 +101,16 @@ class Extractor:
 def _places(report: Report, resolutions: Sequence[Resolution]) -> tuple[tuple[PlaceMention, ...], PlaceMention | None]:
     """The places told in the text, sorted, derived ones instead of the names within them; and where the report was filed."""
     derived = [
-        PlaceMention(expression.start, expression.end, expression.place, expression.confidence)
-        for expression in find_expressions(report, tuple(resolutions))
+        PlaceMention(
+            expression.start,
+            expression.end,
+            expression.place,
+            resolutions[expression.resolution_index].confidence,
+            near=expression.near,
+            derived=True,
+        )
+        for expression in find_expressions(report, resolutions)
+        if resolutions[expression.resolution_index].toponym.kind is ToponymKind.PLACE
     ]
     named: list[PlaceMention] = []
     filed: PlaceMention | None = None
@@ -133,8 +147,21 @@ def _newest(lines: Sequence[Line], published: date | None) -> date | None:
     return max(days, default=None)
 
 
+def _with_kinds_told_before(drafts: Sequence[Draft]) -> list[Draft]:
+    """The drafts whose words leave the weapon open with the kind that the sentence before names: "Most hit the base"."""
+    result: list[Draft] = []
+    for draft in drafts:
+        before = next((other for other in reversed(result) if other.line.index < draft.line.index), None)
+        lent = before is not None and draft.line.index - before.line.index <= 2 and not before.trigger.guessed and before.kind in _LENDING
+        if draft.trigger.guessed and lent and before is not None and before.status is not Status.PLANNED:
+            result.append(replace(draft, kind=before.kind, confidence=max(draft.confidence, 0.6)))
+        elif draft.confidence >= _SUREST_NEEDED:
+            result.append(draft)
+    return result
+
+
 def _with_tolls_told_later(drafts: Sequence[Draft], lines: Sequence[Line]) -> list[Draft]:
-    """The drafts with the dead and wounded of sentences that tell nothing else: "Nobody was hurt.\""""
+    """The drafts with the dead and wounded of sentences that tell nothing else, such as "Nobody was hurt"."""
     telling = {draft.line.index for draft in drafts}
     result = list(drafts)
     for line in lines:
@@ -145,7 +172,11 @@ def _with_tolls_told_later(drafts: Sequence[Draft], lines: Sequence[Line]) -> li
             draft = result[position]
             if draft.line.index > line.index:
                 continue
-            if line.index - draft.line.index > 2 or draft.status is Status.PLANNED or draft.kind.event_type is EventType.STRATEGIC_DEVELOPMENTS and draft.kind is not SubEventType.DISRUPTED_WEAPONS_USE:
+            if (
+                line.index - draft.line.index > 2
+                or draft.status is Status.PLANNED
+                or (draft.kind.event_type is EventType.STRATEGIC_DEVELOPMENTS and draft.kind is not SubEventType.DISRUPTED_WEAPONS_USE)
+            ):
                 break
             told = {str(casualty.harm) for casualty in draft.tolls}
             result[position] = replace(draft, tolls=(*draft.tolls, *(toll for toll in tolls if str(toll.harm) not in told)))
@@ -177,7 +208,10 @@ def _carried_back(drafts: Sequence[Draft], position: int) -> Site | None:
         if other.site is None or other.salience is Salience.BACKGROUND or other.line.index == draft.line.index:
             continue
         near = draft.line.index - other.line.index <= _CARRY_SENTENCES
-        if near and (other.line.sentence.paragraph == draft.line.sentence.paragraph or compatible(draft.kind, other.kind, general=draft.general or other.general)):
+        if near and (
+            other.line.sentence.paragraph == draft.line.sentence.paragraph
+            or compatible(draft.kind, other.kind, general=draft.general or other.general)
+        ):
             return _lent(other.site, 0.7)
         if not near:
             break
@@ -202,7 +236,7 @@ def _beside(draft: Draft, lines: Sequence[Line]) -> Site | None:
     for neighbor in (index - 1, index + 1, index - 2):
         if 0 <= neighbor < len(lines) and not lines[neighbor].triggers:
             spots = [spot for spot in lines[neighbor].spots if not spot.wrapper and spot.mention.place.kind is not PlaceKind.COUNTRY]
-            for lead, factor in ((Lead.AT, 0.7), (Lead.BARE, 0.5)):
+            for lead, factor in ((Lead.AT, 0.7), (Lead.OBJECT, 0.6), (Lead.BARE, 0.5), (Lead.THROUGH, 0.4)):
                 for spot in spots:
                     if spot.lead is lead:
                         return _lent(site_of(spot, 2.0, own=False), factor)
@@ -227,15 +261,20 @@ def _dated(drafts: Sequence[Draft], published: date | None) -> list[Draft]:
         saying = _saying(draft)
         carried = _day_nearby(drafts, position)
         if saying is not None and (carried is None or carried[0] > 0):
-            result[position] = replace(draft, when=saying[0], date_span=saying[1], time_of_day=draft.time_of_day or saying[2])
+            result[position] = replace(draft, when=_supposed(saying[0]), date_span=saying[1], time_of_day=draft.time_of_day or saying[2])
         elif carried is not None:
             other = drafts[carried[1]]
-            result[position] = replace(draft, when=other.when, date_span=other.date_span, time_of_day=draft.time_of_day)
+            result[position] = replace(draft, when=_supposed(other.when), date_span=other.date_span, time_of_day=draft.time_of_day)
         elif (unworked := _undated_nearby(drafts, position)) and unworked:
             continue
         elif published is not None:
             result[position] = replace(draft, when=DateSpan(published - timedelta(days=1), published, DatePrecision.DAY))
     return result
+
+
+def _supposed(when: DateSpan | None) -> DateSpan | None:
+    """Days that the event's own words do not tell carry no wording."""
+    return replace(when, expression="") if when else None
 
 
 def _saying(draft: Draft) -> tuple[DateSpan, Span, str | None] | None:
@@ -281,7 +320,9 @@ def _undated_nearby(drafts: Sequence[Draft], position: int) -> bool:
 def _worth_telling(draft: Draft) -> bool:
     """Whether a draft says enough: history needs its place and day, and bare words of harm need a place."""
     if draft.salience is Salience.BACKGROUND:
-        return draft.when is not None and draft.site is not None and draft.site.own and draft.site.mention.place.kind is not PlaceKind.COUNTRY
+        return (
+            draft.when is not None and draft.site is not None and draft.site.own and draft.site.mention.place.kind is not PlaceKind.COUNTRY
+        )
     if draft.site is not None and draft.site.mention.place.kind is PlaceKind.COUNTRY and not draft.dated and draft.line.index > 2:
         # Deep in a report, what is told without a day and of a whole country is comment.
         return draft.status is Status.PLANNED

@@ -10,6 +10,7 @@ from dateline.extraction.nonevents import ACCIDENTS, MASKS, TOPICS
 from dateline.extraction.patterns import Found, Patterns
 from dateline.extraction.tokens import Tokens, clauses, tokenize
 from dateline.extraction.triggers import RULES, Open, Rule
+from dateline.extraction.words import word_set
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +25,8 @@ class Trigger:
     """From 0 to 1: how surely the words tell an event of this kind."""
     open: Open | None = None
     """What sort of general trigger it is; None when the words themselves name the kind."""
+    guessed: bool = False
+    """Whether nothing in the sentence names the weapon, so that the sentence before may."""
 
 
 _INSTRUMENTS: tuple[tuple[Kind, str], ...] = (
@@ -32,8 +35,12 @@ _INSTRUMENTS: tuple[tuple[Kind, str], ...] = (
     (Kind.CHEMICAL_WEAPON, "chlorine|sarin|toxic gas?"),
     (Kind.GRENADE, "#grenade"),
     (Kind.SHELLING_ARTILLERY_MISSILE, "rocket propelled #grenade"),
-    (Kind.REMOTE_EXPLOSIVE_LANDMINE_IED, "car|truck|roadside|motorcycle|vehicle|parcel|magnetic|sticky|pipe|nail|planted|time|homemade #bomb|#device"),
-    (Kind.REMOTE_EXPLOSIVE_LANDMINE_IED, "#ied|#landmine|#mine|improvised|explosives|unexploded|booby|ordnance|explosive #device?"),
+    (
+        Kind.REMOTE_EXPLOSIVE_LANDMINE_IED,
+        "car|truck|roadside|motorcycle|vehicle|parcel|magnetic|sticky|pipe|nail|planted|time|homemade #bomb|#device",
+    ),
+    (Kind.REMOTE_EXPLOSIVE_LANDMINE_IED, "#ied|#landmine|#mine|improvised|explosives|unexploded|booby|ordnance"),
+    (Kind.REMOTE_EXPLOSIVE_LANDMINE_IED, "explosive|incendiary #device|#charge|#package"),
     (Kind.REMOTE_EXPLOSIVE_LANDMINE_IED, "#bomb"),
     (Kind.AIR_DRONE_STRIKE, "glide|barrel|cluster|aerial|guided #bomb"),
     (Kind.AIR_DRONE_STRIKE, "$drone"),
@@ -45,16 +52,20 @@ _INSTRUMENTS: tuple[tuple[Kind, str], ...] = (
     (Kind.ATTACK, "gunmen|gunman|knife|machete|machetes|axe|shot|stabbed|gunfire|masked"),
 )
 _NO_MISSILE = frozenset({"launcher", "launchers", "system", "systems", "defense", "defence", "unit", "units", "squad"})
-_GOVERNMENT = frozenset(
-    "army government regime troops police loyalists loyalist pro-government military soldiers commandos marines federal national authorities".split()
+_GOVERNMENT = word_set(
+    """army government regime troops police loyalists loyalist pro-government military soldiers commandos marines federal national
+    authorities"""
 )
-_NON_STATE = frozenset(
+_NON_STATE = word_set(
     """rebels rebel militants insurgents insurgent jihadists separatists fighters taliban militia group guerrillas islamists
-    extremists faction factions opposition al-shabaab junta russian russia's rwandan israeli turkish m23 is isis isil""".split()
+    extremists faction factions opposition al-shabaab junta russian russia's rwandan israeli turkish m23 is isis isil"""
 )
 _WEAPONS = frozenset().union(
     *(CLASSES[name] for name in ("drone", "aircraft", "rocket", "shell")),
-    "bomb bombs bomber gunmen gunman grenade grenades ied mine landmine explosive explosives attackers militants rebels insurgents shot shots gunfire troops soldiers army".split(),
+    word_set(
+        """bomb bombs bomber gunmen gunman grenade grenades ied mine landmine explosive explosives attackers militants rebels insurgents
+    shot shots gunfire troops soldiers army"""
+    ),
 )
 _VIOLENT = frozenset(
     kind
@@ -107,7 +118,8 @@ _SAME_STORY: tuple[frozenset[Kind], ...] = (
     frozenset({Kind.ATTACK, Kind.ABDUCTION_FORCED_DISAPPEARANCE, Kind.SEXUAL_VIOLENCE, Kind.MOB_VIOLENCE}),
     frozenset({Kind.ARRESTS, Kind.PROTEST_WITH_INTERVENTION, Kind.VIOLENT_DEMONSTRATION, Kind.EXCESSIVE_FORCE_AGAINST_PROTESTERS}),
     frozenset({Kind.ARRESTS, Kind.DISRUPTED_WEAPONS_USE}),
-    frozenset({Kind.ARMED_CLASH, Kind.SUICIDE_BOMB}),
+    frozenset({Kind.ARMED_CLASH, Kind.SUICIDE_BOMB, Kind.ATTACK}),
+    frozenset({Kind.ATTACK, Kind.EXCESSIVE_FORCE_AGAINST_PROTESTERS}),
     _CROWDS,
 )
 
@@ -148,8 +160,8 @@ class KindFinder:
         if not found:
             return ()
         masks = [(mask.start, mask.end) for mask in MASKS.find(words)]
-        found = [match for match in found if not any(start <= match.start and match.end <= end for start, end in masks)]
-        if not found or _off_topic(words):
+        found = [match for match in found if not any(start < match.end <= end for start, end in masks)]
+        if not found or _off_topic(words, found):
             return ()
         found.sort(key=lambda match: (-match.value.weight, -(match.end - match.start), match.start))
         kept: list[Found[Rule]] = []
@@ -162,7 +174,9 @@ class KindFinder:
         triggers = (self._decide(match, words, numbers, instruments) for match in kept)
         return tuple(trigger for trigger in triggers if trigger is not None)
 
-    def _decide(self, match: Found[Rule], words: Sequence[str], numbers: Sequence[int], instruments: Sequence[Found[Kind]]) -> Trigger | None:
+    def _decide(
+        self, match: Found[Rule], words: Sequence[str], numbers: Sequence[int], instruments: Sequence[Found[Kind]]
+    ) -> Trigger | None:
         rule = match.value
         if not isinstance(rule.kind, Open):
             return Trigger(match.start, match.end, rule.kind, rule.weight)
@@ -188,7 +202,7 @@ class KindFinder:
                     return replace(trigger, kind=Kind.SHELLING_ARTILLERY_MISSILE, weight=0.62)
                 if head.startswith(("came", "come")):
                     return replace(trigger, kind=_by_target(trigger, words), weight=0.6)
-                return replace(trigger, kind=_by_target(trigger, words), weight=0.3)
+                return replace(trigger, kind=_by_target(trigger, words), weight=0.3, guessed=True)
             case Open.BLAST:
                 if weapon is not None and weapon is not Kind.ATTACK and weapon is not Kind.ARMED_CLASH:
                     return replace(trigger, kind=weapon, weight=rule.weight + 0.08)
@@ -210,13 +224,14 @@ class KindFinder:
                     return replace(trigger, kind=weapon, weight=rule.weight)
                 if head.startswith(("die", "dying")):
                     return None
-                return replace(trigger, kind=_by_target(trigger, words), weight=rule.weight - 0.08)
+                return replace(trigger, kind=_by_target(trigger, words), weight=rule.weight - 0.08, guessed=True)
 
 
-def _off_topic(words: Sequence[str]) -> bool:
-    """Whether the sentence is about sport, business, culture or health."""
+def _off_topic(words: Sequence[str], found: Sequence[Found[Rule]]) -> bool:
+    """Whether the sentence is about sport, business, culture or health: one such word outweighs only words that name no kind of event."""
     hits = sum(word in TOPICS for word in words)
-    return hits >= 1 and hits > sum(word in _WEAPONS for word in words)
+    named = any(match.value.weight >= 0.85 and not isinstance(match.value.kind, Open) for match in found)
+    return hits > named and hits > sum(word in _WEAPONS for word in words)
 
 
 def _weapon(trigger: Trigger, numbers: Sequence[int], instruments: Sequence[Found[Kind]], words: Sequence[str]) -> Kind | None:
@@ -240,7 +255,11 @@ def _weapon(trigger: Trigger, numbers: Sequence[int], instruments: Sequence[Foun
 
 def _by_target(trigger: Trigger, words: Sequence[str]) -> Kind:
     """Armed clash when fighters are the target, attack when civilians or nobody in particular are."""
-    passive = trigger.start > 0 and words[trigger.start - 1] in ("was", "were", "been", "being", "are", "is", "and") and words[trigger.start].endswith(("ed", "ot", "en", "k"))
+    passive = (
+        trigger.start > 0
+        and words[trigger.start - 1] in ("was", "were", "been", "being", "are", "is", "and")
+        and words[trigger.start].endswith(("ed", "ot", "en", "k"))
+    )
     after = words[trigger.start + 1 : trigger.end + 9]
     before = words[max(0, trigger.start - 8) : trigger.start]
     ordered = [*reversed(before), *after] if passive else [*after, *reversed(before)]
@@ -271,13 +290,14 @@ def _taker(trigger: Trigger, words: Sequence[str]) -> Kind:
     return Kind.NON_STATE_ACTOR_OVERTAKES_TERRITORY
 
 
+_BY_HAND = word_set("gunmen gunman bandits assailants raiders shot shoot shooting shootings gunfire fire fired")
 _NAMED: Patterns[None] = Patterns(((pattern, None) for pattern, rule in RULES if rule.kind not in _UNNAMED), CLASSES)
 
 
 def is_general(words: str) -> bool:
-    """Whether a trigger's words leave the kind of event open: "attack", "killed", but not "shelling"."""
+    """Whether a trigger's words leave the kind of event open: "attack", "killed", but not "shelling" and not "gunmen attacked"."""
     tokens = tokenize(words, 0, len(words))
-    return next(_NAMED.find(tokens.words), None) is None
+    return _BY_HAND.isdisjoint(tokens.words) and next(_NAMED.find(tokens.words), None) is None
 
 
 def graver(a: Kind, b: Kind) -> Kind:

@@ -1,8 +1,8 @@
 """A small language for word patterns, compiled once and tried only where a pattern's first word stands.
 
-    air #strike|#raid        "air" and then a form of the noun "strike" or "raid"
-    ~shoot *4 down           any form of the verb "shoot", at most four words, "down"
-    $troops by?              any word of the class "troops", perhaps "by"
+air #strike|#raid        "air" and then a form of the noun "strike" or "raid"
+~shoot *4 down           any form of the verb "shoot", at most four words, "down"
+$troops by?              any word of the class "troops", perhaps "by"
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence

@@ -13,12 +13,13 @@ from dateline.extraction.codebook import EventType, Salience, Status, SubEventTy
 from dateline.extraction.dates import DateMention, find_dates
 from dateline.extraction.draft import Draft, Line, Site
 from dateline.extraction.event import Span
-from dateline.extraction.kinds import KindFinder, Open, Trigger, compatible, stronger
+from dateline.extraction.kinds import KindFinder, Trigger, compatible, stronger
 from dateline.extraction.salience import is_background
 from dateline.extraction.status import StatusFinder
 from dateline.extraction.tokens import clauses, tokenize
 from dateline.extraction.tolls import share
-from dateline.extraction.where import Choice, Lead, PlaceMention, Spot, choose, survey
+from dateline.extraction.triggers import Open
+from dateline.extraction.where import PLACE_WORDS, Choice, Lead, PlaceMention, Spot, choose, survey
 from dateline.extraction.who import parties
 from dateline.gazetteer.place import PlaceKind
 from dateline.reading.report import Report
@@ -39,8 +40,15 @@ _REFERENCE = frozenset({"after", "following", "over", "since", "amid", "despite"
 """Words before a noun that only names an earlier event: "arrested over the attack"."""
 
 
+_UNITS = frozenset({"day", "days", "week", "weeks", "month", "months", "year", "years", "hour", "hours"})
 _DEFINITE = frozenset({"the", "this", "that", "these", "those", "its", "their", "his", "such"})
-_COARSE_COST = {DatePrecision.DAY: 0.0, DatePrecision.WEEK: 2.0, DatePrecision.MONTH: 4.0, DatePrecision.YEAR: 5.0, DatePrecision.UNKNOWN: 6.0}
+_COARSE_COST = {
+    DatePrecision.DAY: 0.0,
+    DatePrecision.WEEK: 2.0,
+    DatePrecision.MONTH: 4.0,
+    DatePrecision.YEAR: 5.0,
+    DatePrecision.UNKNOWN: 6.0,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +94,7 @@ class Reader:
                     own,
                     clauses(own.words),
                     triggers[index],
-                    survey(own, _within(places, sentence), self._kinds.heads),
+                    survey(own, _within(places, sentence), self._kinds.heads, [(day.start, day.end) for day in found]),
                     tuple(day for day in found if day not in said),
                     said,
                     _within(casualties, sentence),
@@ -106,12 +114,10 @@ class Reader:
         aside = [(mention.start, mention.end) for mention in line.attributions]
         drafts: list[Draft] = []
         for one, own_tolls in zip(told, tolls, strict=True):
-            day = _day(one.trigger, line, one.choice)
+            day = _day(one.trigger, line, None)
             when = day.span if day else None
             marked = bool(day and day.background)
-            background = is_background(
-                one.trigger, line.tokens.words, when, marked=marked, newest=newest, published=published
-            )
+            background = is_background(one.trigger, line.tokens.words, when, marked=marked, newest=newest, published=published)
             if one.status is Status.PLANNED and when is not None and not (day and day.future):
                 reference = published or newest
                 if reference is not None and when.end < reference and when.precision is DatePrecision.DAY:
@@ -142,7 +148,12 @@ class Reader:
             if one.choice is None:
                 drafts.append(draft)
             else:
-                drafts += [replace(draft, site=site_of(spot, one.choice.score)) for spot in one.choice.spots]
+                for spot in one.choice.spots:
+                    placed = replace(draft, site=site_of(spot, one.choice.score))
+                    own = _day(one.trigger, line, spot) if len(one.choice.spots) > 1 and len(line.dates) > 1 else day
+                    if own is not None and own is not day:
+                        placed = replace(placed, when=own.span, date_span=Span(own.start, own.end), time_of_day=own.time_of_day)
+                    drafts.append(placed)
         return tuple(drafts)
 
     def _told(self, line: Line) -> list[_Told]:
@@ -153,12 +164,16 @@ class Reader:
         cues = self._statuses.cues(words)
         told: list[_Told] = []
         for trigger in line.triggers:
-            standing = self._statuses.judge(trigger, words, numbers, cues)
+            standing = self._statuses.judge(trigger, words, cues)
             if standing.status is None:
                 continue
             choice = choose(trigger, line.spots, numbers, words)
-            trigger = _weighed(trigger, line.spots)
-            if trigger.weight < 0.4 or _mere_reference(trigger, words, told) or (choice is None and _points_back(trigger, line)):
+            trigger = _weighed(trigger, line.spots, words)
+            if (
+                (trigger.weight < 0.4 and not (trigger.guessed and choice is not None))
+                or _mere_reference(trigger, words, told, choice)
+                or (choice is None and _points_back(trigger, line))
+            ):
                 continue
             one = _Told(trigger, standing.status, standing.cue, choice)
             for index, other in enumerate(told):
@@ -187,24 +202,46 @@ def _text_span(line: Line, cue: tuple[int, int] | None) -> Span | None:
     return Span(line.tokens.starts[cue[0]], line.tokens.ends[cue[1] - 1]) if cue else None
 
 
-def _weighed(trigger: Trigger, spots: Sequence[Spot]) -> Trigger:
+def _weighed(trigger: Trigger, spots: Sequence[Spot], words: Sequence[str]) -> Trigger:
     """The trigger, surer when a place is its object: "seized Goma", "struck Odesa"."""
     if trigger.weight >= 0.6 or trigger.open not in (Open.CAPTURE, Open.STRIKE):
         return trigger
     beside = any(
-        0 <= spot.first - trigger.end <= 2 and spot.lead in (Lead.OBJECT, Lead.BARE, Lead.AT, Lead.SUBJECT) and spot.mention.place.kind is not PlaceKind.COUNTRY
+        0 <= spot.first - trigger.end <= 6
+        and spot.lead in (Lead.OBJECT, Lead.BARE, Lead.SUBJECT)
+        and spot.mention.place.kind is not PlaceKind.COUNTRY
+        and PLACE_WORDS.issuperset(words[trigger.end : spot.first])
         for spot in spots
     )
     return replace(trigger, weight=trigger.weight + 0.35) if beside else trigger
 
 
-def _mere_reference(trigger: Trigger, words: Sequence[str], told: Sequence[_Told]) -> bool:
-    """Whether the words only name an earlier event that explains what is told: "detained over the attack", "agreed after weeks of clashes"."""
+def _mere_reference(trigger: Trigger, words: Sequence[str], told: Sequence[_Told], choice: Choice | None) -> bool:
+    """Whether the words only name an earlier event behind what is told: "detained over the attack", "agreed after weeks of clashes"."""
     before = words[max(0, trigger.start - 6) : trigger.start]
     calm = {SubEventType.ARRESTS, SubEventType.AGREEMENT, SubEventType.PEACEFUL_PROTEST, SubEventType.PROTEST_WITH_INTERVENTION}
+    if _counted_from(words[max(0, trigger.start - 10) : trigger.start]) and (
+        choice is None or choice.spots[0].mention.place.kind is PlaceKind.COUNTRY
+    ):
+        return True
     if trigger.kind in calm or not any(one.trigger.kind in calm for one in told):
         return False
-    return not _REFERENCE.isdisjoint(before) or not {"suspected", "accused", "charged", "connection", "suspicion", "end", "ending", "against", "demanding"}.isdisjoint(before)
+    return not _REFERENCE.isdisjoint(before) or not {
+        "suspected",
+        "accused",
+        "charged",
+        "connection",
+        "suspicion",
+        "end",
+        "ending",
+        "against",
+        "demanding",
+    }.isdisjoint(before)
+
+
+def _counted_from(before: Sequence[str]) -> bool:
+    """Whether the words count time from what follows: "two days after the first …"."""
+    return any(word in ("after", "before", "since") and index and before[index - 1] in _UNITS for index, word in enumerate(before))
 
 
 def _points_back(trigger: Trigger, line: Line) -> bool:
@@ -245,14 +282,14 @@ def _joined(a: _Told, b: _Told) -> _Told:
     return _Told(replace(trigger, weight=min(1.0, max(a.trigger.weight, b.trigger.weight) + 0.02)), status, cue, choice)
 
 
-def _day(trigger: Trigger, line: Line, choice: Choice | None) -> DateMention | None:
-    """The day mention of the sentence that dates the triggered event."""
-    del choice
+def _day(trigger: Trigger, line: Line, spot: Spot | None) -> DateMention | None:
+    """The day mention of the sentence that dates the triggered event; of one in a list of places, the one that stands by its place."""
     best: tuple[float, DateMention] | None = None
+    start, end = (spot.first, spot.last) if spot else (trigger.start, trigger.end)
     for mention in line.dates:
         position = line.tokens.at(mention.start)
-        after = position >= trigger.start
-        gap = position - trigger.end if after else trigger.start - position
+        after = position >= start
+        gap = position - end if after else start - position
         cost = float(max(gap, 0)) + (0.0 if after else 1.0)
         if line.clauses[min(position, len(line.clauses) - 1)] != line.clauses[trigger.start]:
             cost += 8.0

@@ -5,8 +5,9 @@ from datetime import date, timedelta
 
 from dateline.chronology import DatePrecision, DateSpan
 from dateline.extraction.kinds import Trigger
+from dateline.extraction.words import word_set
 
-_HISTORY = frozenset("formerly previously historically earlier ago previous past decades".split())
+_HISTORY = word_set("formerly previously historically earlier ago previous past decades")
 _SINCE = frozenset({"since", "over", "during", "throughout", "between"})
 _OLD = timedelta(days=45)
 """What lies farther back than this from the publication or the newest told day is history."""

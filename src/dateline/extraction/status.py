@@ -8,6 +8,7 @@ from dateline.extraction.codebook import Status
 from dateline.extraction.kinds import Trigger
 from dateline.extraction.lexicon import CLASSES
 from dateline.extraction.patterns import Found, Patterns
+from dateline.extraction.words import word_set
 
 
 class Cue(StrEnum):
@@ -52,20 +53,24 @@ _CUES: tuple[tuple[Cue, str], ...] = (
     (Cue.CLAIM, "~claim that|to|it|its|they|he|the"),
     (Cue.CLAIM, "#accusation|#allegation|#rumor|#rumour|#claim of|that"),
     (Cue.DENY, "~deny|~refute|~dismiss|~reject|~rebut"),
-    (Cue.NOT, "no|not|never|without|nor|neither|didn't|wasn't|weren't|hasn't|haven't|hadn't|don't|doesn't|isn't|aren't|didn’t|wasn’t|weren’t|hasn’t|won't"),
+    (
+        Cue.NOT,
+        "no|not|never|without|nor|neither|didn't|wasn't|weren't|hasn't|haven't|hadn't|don't|doesn't|isn't|aren't|didn’t|wasn’t|weren’t|hasn’t|won't",
+    ),
     (Cue.NOT, "~fail|~refuse|~decline to"),
     (Cue.IF, "if|unless|whether|should|lest|in case|were to"),
     (Cue.IF, "in case|event of"),
     (Cue.HABIT, "often|frequently|regularly|rarely|usually|routinely|commonly|sometimes|typically|common|frequent|such|seasonal"),
 )
-_FALSE = frozenset("false untrue baseless fabricated fake unfounded hoax".split())
-_AUTHOR = frozenset(
-    """its his their her it they he she involvement responsibility responsible behind role carrying carried conducting launching targeting
-    involved part having ordering ours our we""".split()
+_FALSE = word_set("false untrue baseless fabricated fake unfounded hoax")
+_AUTHOR = word_set(
+    """its his their her it they he she involvement responsibility responsible behind role carrying carried conducting launching
+    targeting involved part having ordering ours our we"""
 )
-_TRIED = frozenset(
-    """try tried tries trying attempt attempted attempts attempting manage managed began begin begins start started continue continued used
-    went helped forced led seeking sought sought able decided advanced moved entered arrived returned took""".split()
+_ALSO_NOUNS = word_set("strikes attacks clashes protests raids fire retreat shelling protest")
+_TRIED = word_set(
+    """try tried tries trying attempt attempted attempts attempting manage managed began begin begins start started continue
+    continued used went helped forced led seeking sought sought able decided advanced moved entered arrived returned took"""
 )
 
 
@@ -81,7 +86,7 @@ class StatusFinder:
             return ()
         return tuple(self._cues.find(words))
 
-    def judge(self, trigger: Trigger, words: Sequence[str], numbers: Sequence[int], cues: Sequence[Found[Cue]]) -> Standing:
+    def judge(self, trigger: Trigger, words: Sequence[str], cues: Sequence[Found[Cue]]) -> Standing:
         """The standing that the cues give to the trigger."""
         claim: tuple[int, int] | None = None
         modal: Found[Cue] | None = None
@@ -91,14 +96,22 @@ class StatusFinder:
             gap = trigger.start - found.end
             inside = trigger.start <= found.start < trigger.end
             if found.start > trigger.start and not inside:
-                if found.value is Cue.HABIT and found.start - trigger.end <= 3 and words[found.start] in ("common", "often", "frequently", "regularly", "frequent"):
+                if (
+                    found.value is Cue.HABIT
+                    and found.start - trigger.end <= 3
+                    and words[found.start] in ("common", "often", "frequently", "regularly", "frequent")
+                ):
                     return Standing(None, (found.start, found.end))
                 continue
             # A cue within the trigger's own words stands before what it governs only when it is not the trigger itself.
             gap = max(gap, 0)
             near = gap <= 10 and not _broken(words, found.end, trigger.start, gap)
             match found.value:
-                case Cue.NOT if gap <= 3 and not inside and not {"only", "casualties", "injuries", "damage", ","} & set(words[found.start : trigger.start]):
+                case Cue.NOT if (
+                    gap <= 3
+                    and not inside
+                    and not {"only", "casualties", "injuries", "damage", ","} & set(words[found.start : trigger.start])
+                ):
                     return Standing(None, (found.start, found.end))
                 case Cue.IF if gap <= 7 and near:
                     return Standing(None, (found.start, found.end))
@@ -108,7 +121,7 @@ class StatusFinder:
                     between = set(words[found.start : trigger.end + 1])
                     status = Status.ALLEGED if between & _AUTHOR else Status.DENIED
                     return Standing(status, (found.start, found.end))
-                case Cue.PLAN if near and not inside and (plan is None or found.start > plan.start) and _governs(words, found, trigger, gap):
+                case Cue.PLAN if near and not inside and (plan is None or found.start > plan.start) and _governs(words, found, gap):
                     plan = found
                 case Cue.MODAL if near and gap <= 6 and not inside:
                     modal = found
@@ -133,19 +146,36 @@ class StatusFinder:
 def _broken(words: Sequence[str], start: int, end: int, gap: int) -> bool:
     """Whether a clause ends between a cue and the trigger, so that the cue governs something else."""
     between = words[start:end]
-    if any(word in (";", ":", "after", "while", "but", "when", "which", "who", "—", "–", "because", "following", "since", "over") for word in between):
+    if any(
+        word in (";", ":", "after", "while", "but", "when", "which", "who", "—", "–", "because", "following", "since", "over")
+        for word in between
+    ):
         return True
     return "," in between and gap > 5
 
 
-def _governs(words: Sequence[str], cue: Found[Cue], trigger: Trigger, gap: int) -> bool:
+def _governs(words: Sequence[str], cue: Found[Cue], gap: int) -> bool:
     """Whether a planning word plans this trigger and not something else."""
     word = words[cue.start]
+    if not {"continue", "keep", "go", "stop", "answer", "respond", "not", "cease"}.isdisjoint(words[cue.end : cue.end + gap]):
+        return False
     if word in ("would", "will", "shall", "'ll") and gap > 5:
         return False
     if word in ("order", "ordered", "orders", "ordering") and gap > 4:
         return False
-    adjectives = ("imminent", "looming", "impending", "upcoming", "planned", "scheduled", "expected", "forthcoming", "future", "anticipated", "threatened")
+    adjectives = (
+        "imminent",
+        "looming",
+        "impending",
+        "upcoming",
+        "planned",
+        "scheduled",
+        "expected",
+        "forthcoming",
+        "future",
+        "anticipated",
+        "threatened",
+    )
     if cue.end - cue.start == 1 and word in adjectives:
         return gap <= 3
     # "plans to build a dam protested": a plan's own object stands between.
@@ -157,6 +187,6 @@ def _purpose(words: Sequence[str], trigger: Trigger) -> bool:
     start = trigger.start
     if start < 2 or words[start - 1] != "to" or words[start].endswith(("ed", "ing")):
         return False
-    if words[start] in ("strikes", "attacks", "clashes", "protests", "raids", "fire", "retreat", "shelling", "protest"):
-        return words[start] == "protest" and words[start - 2] not in _TRIED and False
+    if words[start] in _ALSO_NOUNS:
+        return False
     return _TRIED.isdisjoint(words[max(0, start - 5) : start - 1])

@@ -7,7 +7,9 @@ from dataclasses import dataclass
 # Hyphens inside words part tokens ("air-strike" reads as "air strike"); every other mark is a token of its own.
 _TOKEN = re.compile(r"[^\W_]+(?:['’][^\W_]+)?|[^\w\s-]|(?<=\s)-+(?=\s)")
 _POSSESSIVE = ("'s", "’s")
-_CLAUSE_WORDS = frozenset({"while", "whereas", "but", "after", "before", "when", "although", "though", "because", "since", "until", "which", "who"})
+_CLAUSE_WORDS = frozenset(
+    {"while", "whereas", "but", "after", "before", "when", "although", "though", "because", "since", "until", "which", "who"}
+)
 _CLAUSE_MARKS = frozenset({";", ":", "—", "–", "--", "-"})
 _NEW_SUBJECT = frozenset({"and", "as", "with"})
 

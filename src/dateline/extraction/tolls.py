@@ -10,7 +10,9 @@ from dateline.extraction.tokens import Tokens
 _SUBSET = ("including", "among them", "of them", "of whom", "among the dead", "most of", "whom")
 
 
-def share(casualties: Sequence[CasualtyMention], triggers: Sequence[tuple[Trigger, int | None]], tokens: Tokens) -> list[list[CasualtyMention]]:
+def share(
+    casualties: Sequence[CasualtyMention], triggers: Sequence[tuple[Trigger, int | None]], tokens: Tokens
+) -> list[list[CasualtyMention]]:
     """The casualties of a sentence dealt out to its events, each given as its trigger and the token of its place.
 
     One event takes all; of several, the one whose place or trigger stands nearest, the place counting more.

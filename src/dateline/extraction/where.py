@@ -8,6 +8,7 @@ from dateline.extraction.codebook import SubEventType as Kind
 from dateline.extraction.kinds import Trigger
 from dateline.extraction.lexicon import CLASSES
 from dateline.extraction.tokens import Tokens
+from dateline.extraction.words import word_set
 from dateline.gazetteer.place import Place, PlaceKind
 from dateline.geography import distance_km
 
@@ -22,6 +23,8 @@ class PlaceMention:
     confidence: float
     near: bool = False
     """Whether the words say only that it was close to the place."""
+    derived: bool = False
+    """Whether the words around the name are part of the mention: "20 km south of Idlib"."""
 
 
 class Lead(StrEnum):
@@ -39,6 +42,8 @@ class Lead(StrEnum):
     """The one who speaks or acts: "Ankara said"."""
     ASIDE = "aside"
     """A home, a seat, a hospital, a title, a meeting: named, but not the scene."""
+    TALKS = "talks"
+    """Where people met and spoke: the scene of an agreement only."""
     BARE = "bare"
 
 
@@ -66,32 +71,48 @@ class Choice:
     score: float
 
 
+_WIDE_KM = 8.0
+"""A derived place at least so wide is a stretch of country, not a spot."""
 ACCEPT = 0.8
 """A spot that fits less well is no scene of the event."""
 
-_AT = frozenset(
-    "in at on near outside inside around against across within along into onto over throughout towards toward between under beneath amid hit".split()
+_AT = word_set(
+    """in at on near outside inside around against across within along into onto over throughout towards toward between under
+    beneath amid hit"""
 )
-_NEAR = frozenset("near outside around toward towards vicinity outskirts surroundings close approaches edge nearby".split())
-_ASIDE_BEFORE = frozenset(
-    """born resident residents mayor governor spokesman spokeswoman spokesperson embassy consulate ambassador hospital hospitals briefing
-    conference speaking native told talks meeting university correspondent bureau office offices parliament president minister
-    ministry court taken rushed treated transferred admitted airlifted evacuated flown fled exile university summit based bishop archbishop imam
-    envoy foreign""".split()
+_NEAR = word_set("near outside around toward towards vicinity outskirts surroundings close approaches edge nearby")
+_ASIDE_BEFORE = word_set(
+    """born resident residents mayor governor spokesman spokeswoman spokesperson embassy consulate ambassador hospital hospitals
+    briefing conference speaking native told talks meeting university correspondent bureau office offices parliament president
+    minister ministry court taken rushed treated transferred admitted airlifted evacuated flown fled exile university summit
+    based bishop archbishop imam envoy foreign"""
 )
-_HARD_ASIDE = frozenset("taken rushed treated transferred admitted airlifted fled born speaking summit conference briefing embassy flown based headquartered".split())
-_SPEAK = frozenset(
-    """said says told announced accused accuses denied denies condemned condemns warned warns claimed claims called calls urged urges vowed
-    vows rejected rejects blamed blames insisted insists insist welcomed demanded maintains argues considers regards wants hopes backs
-    supports has""".split()
+_TALKS = word_set("talks meeting summit conference")
+_LEAVING = word_set("withdrew withdraw withdraws withdrawn withdrawing retreat retreated retreats retreating pulled withdrawal")
+_REACHED = word_set("approached approaching reached entered targeted targeting")
+_HARD_ASIDE = word_set(
+    """taken rushed treated transferred admitted airlifted fled born speaking summit conference briefing embassy flown based
+    headquartered"""
 )
-_ACT = frozenset("launched launches fired fires sent sends carried deployed bombed shelled invaded attacked struck began started agreed signed withdrew conducted".split())
-_JOINTS = frozenset(", and or & as well the in of town towns village villages city cities province provinces district districts region regions area areas near".split())
-_PLACE_WORDS = frozenset(
-    """the a an city town village province region district area areas northern southern eastern western central north south east west
-    northeastern northwestern southeastern southwestern northeast northwest southeast southwest capital port border besieged
-    neighborhood neighbourhood suburb suburbs outskirts countryside parts part vicinity of villages towns cities districts
-    base airport airfield airbase camp crossing bridge prison refinery market station headquarters checkpoint""".split()
+_SPEAK = word_set(
+    """said says told announced accused accuses denied denies condemned condemns warned warns claimed claims called calls urged
+    urges vowed vows rejected rejects blamed blames insisted insists insist welcomed demanded maintains argues considers regards
+    wants hopes backs supports has"""
+)
+_ACT = word_set(
+    """launched launches fired fires sent sends carried deployed bombed shelled invaded attacked struck began started agreed signed
+    withdrew conducted"""
+)
+_JOINTS = word_set(
+    """, and or & as well the in of town towns village villages city cities province provinces district districts region regions
+    area areas near"""
+)
+PLACE_WORDS = word_set(
+    """the a an city town village province region district area areas centre center heart northern southern eastern western
+    central north south east west northeastern northwestern southeastern southwestern northeast northwest southeast
+    southwest capital port border besieged neighborhood neighbourhood suburb suburbs outskirts countryside parts part
+    vicinity of villages towns cities districts base airport airfield airbase camp crossing bridge prison refinery market
+    station headquarters checkpoint"""
 )
 _FROM_IS_SCENE = frozenset(
     {
@@ -105,8 +126,14 @@ _FROM_IS_SCENE = frozenset(
 _WIDE = frozenset({PlaceKind.COUNTRY, PlaceKind.CONTINENT})
 
 
-def survey(tokens: Tokens, mentions: Sequence[PlaceMention], heads: frozenset[str]) -> tuple[Spot, ...]:
-    """The spots of a sentence, given its place mentions in order; `heads` are the words that triggers begin with."""
+def survey(
+    tokens: Tokens, mentions: Sequence[PlaceMention], heads: frozenset[str], days: Sequence[tuple[int, int]] = ()
+) -> tuple[Spot, ...]:
+    """The spots of a sentence, given its place mentions in order.
+
+    `heads` are the words that triggers begin with; `days` are the stretches of the text that tell days, which may stand between the
+    places of a list.
+    """
     spots: list[Spot] = []
     chain = 0
     previous: Spot | None = None
@@ -115,10 +142,18 @@ def survey(tokens: Tokens, mentions: Sequence[PlaceMention], heads: frozenset[st
         first = tokens.at(mention.start)
         last = max(tokens.at(mention.end - 1) + 1, first + 1)
         lead, near = _lead(tokens.words, first, last, mention.place, heads)
+        if mention.derived and lead in (Lead.BARE, Lead.SUBJECT, Lead.OF):
+            lead = Lead.AT
         wrapper = index in wrappers
         if previous is not None:
-            gap = tokens.words[previous.last : first]
-            joined = 0 < len(gap) <= 5 and all(word in _JOINTS or word in _PLACE_WORDS for word in gap)
+            gap = tuple(
+                tokens.words[between]
+                for between in range(previous.last, first)
+                if not any(start <= tokens.starts[between] < end for start, end in days)
+            )
+            if len(gap) < first - previous.last:
+                gap = gap[1:] if gap[:1] == ("on",) else gap
+            joined = 0 < len(gap) <= 5 and all(word in _JOINTS or word in PLACE_WORDS for word in gap)
             within = gap in (("in",), ("in", "the"), (",", "in")) and not contains(previous.mention.place, mention.place)
             lists = joined and bool({"and", ",", "as"} & set(gap)) and not {"near", "in"} & set(gap)
             if within:
@@ -140,9 +175,13 @@ def survey(tokens: Tokens, mentions: Sequence[PlaceMention], heads: frozenset[st
 def choose(trigger: Trigger, spots: Sequence[Spot], numbers: Sequence[int], words: Sequence[str]) -> Choice | None:
     """The spots of its sentence that the triggered event happened at; None when none fits."""
     best: tuple[float, Spot] | None = None
+    pointed = words[trigger.end : trigger.end + 1] in (("it",), ("there",))
     for spot in spots:
         if trigger.start <= spot.first and spot.last <= trigger.end and spot.lead is Lead.BARE:
             score = 2.5
+        elif pointed and spot.last <= trigger.start and spot.mention.place.kind not in _WIDE:
+            # "took off from the base, a day after missiles hit it": whatever leads to the place, it is meant.
+            score = 2.0 + 0.01 * spot.first
         else:
             score = _fit(trigger, spot, numbers, words)
         if best is None or score > best[0]:
@@ -165,7 +204,7 @@ def choose(trigger: Trigger, spots: Sequence[Spot], numbers: Sequence[int], word
 
 def contains(outer: Place, inner: Place) -> bool:
     """Whether the inner place lies in the outer one, as far as the gazetteer tells."""
-    if outer.id == inner.id or outer.kind is PlaceKind.RELATIVE or _breadth(outer) <= _breadth(inner):
+    if outer.id == inner.id or _breadth(outer) <= _breadth(inner):
         return False
     if outer.kind is PlaceKind.COUNTRY:
         return inner.country is not None and inner.country == outer.country
@@ -185,6 +224,8 @@ def _breadth(place: Place) -> int:
         case PlaceKind.ADMIN1 | PlaceKind.REGION | PlaceKind.DESERT | PlaceKind.SEA:
             return 3
         case PlaceKind.ADMIN2:
+            return 2
+        case PlaceKind.RELATIVE if place.radius_km >= _WIDE_KM:
             return 2
         case PlaceKind.CITY | PlaceKind.TOWN | PlaceKind.ISLAND | PlaceKind.RELATIVE | PlaceKind.MOUNTAIN:
             return 1
@@ -217,11 +258,11 @@ def _lead(words: Sequence[str], first: int, last: int, place: Place, heads: froz
             lead = Lead.TO
         elif word in ("through", "via", "by"):
             lead = Lead.THROUGH
-        elif word == "of" and (first - back == 0 or words[first - back - 1] not in _PLACE_WORDS):
+        elif word == "of" and (first - back == 0 or words[first - back - 1] not in PLACE_WORDS):
             lead = Lead.OF
-        elif word in heads and word not in ("set", "fire", "left", "air"):
+        elif word in _REACHED or (word in heads and word not in ("set", "fire", "left", "air")):
             lead = Lead.OBJECT
-        elif word in _PLACE_WORDS:
+        elif word in PLACE_WORDS:
             continue
         elif not word[0].isalnum():
             break
@@ -234,6 +275,8 @@ def _lead(words: Sequence[str], first: int, last: int, place: Place, heads: froz
     if lead in (Lead.AT, Lead.TO, Lead.OF, Lead.THROUGH) and (
         not _ASIDE_BEFORE.isdisjoint(before[-4:]) or not _HARD_ASIDE.isdisjoint(before)
     ):
+        if not _TALKS.isdisjoint(before[-4:]):
+            return Lead.TALKS, False
         struck = any(word in heads and word not in _ASIDE_BEFORE for word in before[-6:])
         if not struck or not _HARD_ASIDE.isdisjoint(before):
             return Lead.ASIDE, False
@@ -255,6 +298,7 @@ _BASE: dict[Lead, float] = {
     Lead.FROM: -3.0,
     Lead.SUBJECT: -2.5,
     Lead.ASIDE: -3.0,
+    Lead.TALKS: -3.0,
 }
 
 
@@ -263,9 +307,13 @@ def _fit(trigger: Trigger, spot: Spot, numbers: Sequence[int], words: Sequence[s
     score = _BASE[spot.lead]
     after = spot.first >= trigger.start
     kind = trigger.kind
+    lead_words = words[max(0, spot.first - 3) : spot.first]
     if spot.lead is Lead.FROM:
         if kind in _FROM_IS_SCENE and after and spot.first - trigger.end <= 9:
             score = 3.2
+    elif spot.lead is Lead.TALKS:
+        if kind is Kind.AGREEMENT:
+            score = 3.6
     elif spot.lead is Lead.TO:
         if kind in (Kind.CHANGE_TO_GROUP_ACTIVITY, Kind.HEADQUARTERS_OR_BASE_ESTABLISHED) and after:
             score = 2.0
@@ -273,6 +321,12 @@ def _fit(trigger: Trigger, spot: Spot, numbers: Sequence[int], words: Sequence[s
         score = 2.6
     elif spot.lead is Lead.OF and after and spot.first - trigger.end <= 6:
         score = 2.8
+    if (
+        kind is Kind.CHANGE_TO_GROUP_ACTIVITY
+        and words[trigger.start] in _LEAVING
+        and not {"to", "toward", "towards"}.isdisjoint(lead_words)
+    ):
+        score = min(score, 0.2)
     if _origin(words, spot):
         score -= 4.0
     clause_gap = abs(numbers[min(spot.first, len(numbers) - 1)] - numbers[trigger.start])
@@ -294,9 +348,25 @@ def _origin(words: Sequence[str], spot: Spot) -> bool:
         word = before[index]
         if word in (",", ";", "and", "on", "at") and index < len(before) - 3:
             return False
-        if word in ("deployed", "stationed", "based", "located", "positioned", "headquartered", "operating", "active", "entrenched", "situated"):
+        if word in (
+            "deployed",
+            "stationed",
+            "based",
+            "located",
+            "positioned",
+            "headquartered",
+            "operating",
+            "active",
+            "entrenched",
+            "situated",
+        ):
             subject = before[max(0, index - 2) : index]
-            return "were" not in subject and "have" not in subject and "been" not in subject and bool(CLASSES["troops"] & set(subject)) or word != "deployed"
-        if word in ("launched", "fired", "launch", "coming", "originating", "flew", "flying", "took", "departed") and "from" in before[index:]:
+            return (
+                "were" not in subject and "have" not in subject and "been" not in subject and bool(CLASSES["troops"] & set(subject))
+            ) or word != "deployed"
+        if (
+            word in ("launched", "fired", "launch", "coming", "originating", "flew", "flying", "took", "departed")
+            and "from" in before[index:]
+        ):
             return True
     return False

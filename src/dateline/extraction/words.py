@@ -94,3 +94,8 @@ def noun_forms(lemma: str) -> frozenset[str]:
     if lemma.endswith("y") and lemma[-2] not in _VOWELS:
         return frozenset({lemma, f"{lemma[:-1]}ies"})
     return frozenset({lemma, f"{lemma}es" if lemma.endswith(("s", "x", "z", "ch", "sh")) else f"{lemma}s"})
+
+
+def word_set(text: str) -> frozenset[str]:
+    """The words of a text that lists them."""
+    return frozenset(text.split())

@@ -163,7 +163,9 @@ def _one(tellings: Sequence[_Telling], report_id: str) -> Event:
 def _richness(event: Event) -> tuple[int, float, Span]:
     """How much the telling says: the fullest sentence is quoted."""
     evidence = event.evidence
-    told = sum(value is not None for value in (evidence.place, evidence.date, evidence.attribution)) + bool(evidence.toll) + bool(event.actors)
+    told = (
+        sum(value is not None for value in (evidence.place, evidence.date, evidence.attribution)) + bool(evidence.toll) + bool(event.actors)
+    )
     own_place = evidence.place is not None and evidence.sentence.start <= evidence.place.start < evidence.sentence.end
     return told + own_place, event.confidence, Span(-evidence.trigger.start, -evidence.trigger.end)
 
