@@ -93,7 +93,8 @@ def test_extract_for_a_reader(dateline, table):
 
 
 def test_what_a_report_holds_cannot_drive_the_terminal(dateline):
-    shown = dateline("geoparse", "-", "--format", "text", stdin="\x1b]0;owned\x07 Shelling hit \u202eElmwick\x1b[31m.").stdout
+    hostile = f"\x1b]0;owned\x07 {TEXT} {TEXT} Shelling hit \u202eElmwick\x1b[31m."
+    shown = dateline("geoparse", "-", "--format", "text", stdin=hostile).stdout
     assert "Elmwick" in shown
     assert not {"\x1b", "\x07", "\u202e"} & set(shown)
 

@@ -47,12 +47,12 @@ def serve(
                 f"other machines reach {host}, and whoever reaches it can read everything stored; --allow-public serves there all the same",
             )
         say(f"Serving on {host}: whoever reaches this address can read everything stored.")
-    listener = _listen(host, settings.port if port is None else port)
     import uvicorn
 
     from dateline_api.app import create_app
     from dateline_web import STATIC
 
+    listener = _listen(host, settings.port if port is None else port)
     with listener:
         pipeline = open_pipeline(settings)
         with opened_store(settings) as store:
