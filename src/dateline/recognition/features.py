@@ -51,9 +51,11 @@ def features_of(span: NameSpan, around: Surroundings, previous: NameSpan | None,
         if not single and not span.noun:
             found.append("several words known")
     if span.noun:
-        found.append("noun in name")
+        found.append("street" if tokens.words[span.last] in lexicon.STREET_NOUNS else "noun in name")
     if around.masks[span.first] == Mask.STATE:
         found.append("stands for its state")
+    if around.masks[span.first] == Mask.INSTITUTION:
+        found.append("institution")
     found += _before(span, around, title_case)
     found += _behind(span, around, title_case)
     found += _structure(span, tokens, previous, following)
@@ -64,12 +66,13 @@ def features_of(span: NameSpan, around: Surroundings, previous: NameSpan | None,
     if uncased:
         found += _uncased(span, tokens, single)
         return found
+    great = span.standing is not None and span.standing.tier >= 5
     if single:
-        if word in GIVEN_NAMES:
+        if word in GIVEN_NAMES and not great:
             found.append("given name")
-        if word in lexicon.COMMON or word in lexicon.STREET_NOUNS:
+        if (word in lexicon.COMMON or word in lexicon.HOUSE_NOUNS or word in lexicon.STREET_NOUNS) and not great:
             found.append("common word")
-        elif word.lower() in around.small and not word.isupper():
+        elif word.lower() in around.small and not word.isupper() and not great:
             found.append("written small elsewhere")
         if span.start in around.heads:
             found.append("sentence head")
@@ -154,8 +157,8 @@ def _behind(span: NameSpan, around: Surroundings, title_case: bool) -> list[str]
         if _stands_for_government(span, tokens) and word in lexicon.GOVERNING:
             return ["governing behind"]
         return ["speech behind"] if word in lexicon.SPEECH else []
-    if word in lexicon.STREET_NOUNS:
-        return ["street behind"]
+    if word in lexicon.HOUSE_NOUNS:
+        return ["house behind"]
     if around.masks[index] == Mask.LOCAL or word in LOCAL_HEADS:
         return ["authority behind"]
     if word in lexicon.ROLES:

@@ -61,11 +61,16 @@ OF_NOUNS = words("Gulf Sea Strait Bay Isle Isles Port Republic Kingdom State Sta
 """Before "of" and a name they belong to it: "Gulf of Aden"."""
 
 STREET_NOUNS = words(
-    """Street St Avenue Ave Road Rd Boulevard Blvd Drive Dr Lane Ln Court Ct Highway Hwy Route Terrace Plaza Parkway Pkwy
-    Turnpike Freeway Expressway Square Bypass Hotel Inn Resort Mall Stadium Arena Theater Theatre Restaurant Cafe Church
-    Cathedral Mosque Synagogue Temple Hall House Tower Towers Building Museum Gallery Apartments Cemetery Library"""
+    """Street Streets St Avenue Ave Road Rd Boulevard Blvd Drive Lane Ln Highway Hwy Parkway Pkwy Turnpike Freeway Expressway Bypass
+    Trafficway Crescent"""
 )
-"""Behind a name they make it a street or a house, which the gazetteer does not hold; the name in it is not that place."""
+"""Capitalized behind a name they make it a street: a place, but one that the gazetteer rarely holds."""
+
+HOUSE_NOUNS = words(
+    """Court Ct Terrace Plaza Square Hotel Inn Resort Mall Stadium Arena Theater Theatre Restaurant Cafe Church Cathedral Mosque Synagogue
+    Temple Hall House Tower Towers Building Museum Gallery Apartments Cemetery Library"""
+)
+"""Behind a name they make it a house, which is not the place that the name alone would be."""
 
 ROLES = words(
     """President Minister Premier Governor Gov Mayor Senator Sen Rep Sheriff Chief Secretary Ambassador Attorney Judge
@@ -139,8 +144,8 @@ COMMON = words(
     Major General Colonel Captain Sergeant Private Media Press News Times Mission Justice Congress Senate House Parliament
     Council Court Speaker Chairman Governor Mayor President Minister Premier Secretary Judge Sheriff Marshal Commission
     Committee Board Group Team Club Society Party Front Force Forces Guard Islamic Christian Muslim Jewish Hindu God Jesus
-    Christ Allah Internet Facebook Twitter Google Apple Windows Android Amazon Oracle Galaxy Phoenix Sierra Delta Alpha Beta
-    Gamma Omega Echo Bravo Charlie Victor Mike Golf Hotel India Lima Papa Quebec Romeo Tango Uniform Whiskey Yankee Zulu
+    Christ Allah Internet Facebook Twitter Google Apple Windows Android Amazon Oracle Galaxy Sierra Delta Alpha Beta
+    Gamma Omega Echo Bravo Charlie Victor Mike Golf Hotel Papa Romeo Tango Uniform Whiskey Yankee Zulu
     Spring Summer Autumn Fall Winter Morning Evening Night Day Week Month Year Man Bar Ham Hook Bow Deal Diss Eye Loose Looe
     Ware Wash Well Wells Ford Wood Woods Green Brown Black White Gray Grey Blue Red Yellow Pink Civil Republic Federal
     National International Global World State States Country County City Town Village Public General Santa Premier Operation

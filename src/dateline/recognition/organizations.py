@@ -34,6 +34,13 @@ LOCAL_HEADS = words(
 )
 """An authority or institution of a place: the place before it stays a place."""
 
+INSTITUTION_HEADS = words(
+    """University College Institute Academy Council Committee Commission Authority Agency Center Centre Association Assembly Parliament
+    Senate Cabinet Administration Bureau Embassy Consulate Tribunal Directorate Service Services Society Electric Energy Railway
+    Conference Legislature"""
+)
+"""Institutions that are in the place they are named after: "Riverton University"."""
+
 HEADS_BEFORE = words(
     """Party Front Brigade Brigades Battalion Army Forces Force Movement Organization Organisation Union League Alliance Coalition
     Congress Council Committee Commission Federation Confederation Foundation Institute Association Society Assembly Directorate

@@ -1,5 +1,7 @@
 """Reports to toponyms: candidate spans, what speaks for and against each, and one reading for the whole report."""
 
+import re
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Sequence
 
@@ -9,7 +11,7 @@ from dateline.recognition import lexicon
 from dateline.recognition.actors import ActorMention, ActorTable
 from dateline.recognition.demonyms import Demonym, find_demonyms
 from dateline.recognition.features import Surroundings, features_of
-from dateline.recognition.organizations import NOT_NAMES
+from dateline.recognition.organizations import INSTITUTION_HEADS, NOT_NAMES
 from dateline.recognition.persons import GIVEN_NAMES
 from dateline.recognition.sentences import Sentence, split
 from dateline.recognition.spans import Mask, NameSpan, find_spans
@@ -33,7 +35,8 @@ class Recognizer:
         """The place names of a report, sorted and not overlapping."""
         tokens = tokenize(report.text)
         sentences = split(report.text)
-        masks = _masks(tokens, self._actors.find_in(tokens), find_demonyms(tokens))
+        demonyms = find_demonyms(tokens)
+        masks = _masks(tokens, self._actors.find_in(tokens), demonyms)
         spans = find_spans(tokens, masks, self._names)
         around = _surroundings(tokens, masks, sentences, spans)
         _score(spans, around)
@@ -52,6 +55,8 @@ def _masks(tokens: Tokens, actors: Sequence[ActorMention], demonyms: Sequence[De
         mask = Mask.ORGANIZATION
         if mention.local:
             mask = Mask.LOCAL
+        elif mention.actor is None and mention.text.rsplit(None, 1)[-1] in INSTITUTION_HEADS:
+            mask = Mask.INSTITUTION
         elif mention.actor is not None and mention.actor.kind in ("forces", "government", "police", "coalition"):
             mask = Mask.STATE
         while index < len(tokens) and tokens.ends[index] <= mention.start:
@@ -64,6 +69,11 @@ def _masks(tokens: Tokens, actors: Sequence[ActorMention], demonyms: Sequence[De
             # Only a state named first stays a name: "US military", not the "Ukraine" of "Armed Forces of Ukraine".
             for at in range(first + (1 if tokens.words[first] in _STATES_AS_ADJECTIVES else 0), index):
                 masks[at] = int(Mask.ORGANIZATION)
+    for address in _ADDRESS.finditer(tokens.text):
+        at = bisect_left(tokens.starts, address.start())
+        while at < len(tokens) and tokens.starts[at] < address.end():
+            masks[at] = int(Mask.ORGANIZATION)
+            at += 1
     for demonym in demonyms:
         for at in range(demonym.first, demonym.last + 1):
             if masks[at] == Mask.NONE:
@@ -71,13 +81,15 @@ def _masks(tokens: Tokens, actors: Sequence[ActorMention], demonyms: Sequence[De
     return masks
 
 
+_ADDRESS = re.compile(r"(?:https?://|www\.)\S+|@\w+|#\w+")
+
 _STATES_AS_ADJECTIVES = frozenset(
     {"US", "U.S.", "UK", "U.K.", "USA", "Russia", "Syria", "Iran", "Israel", "Turkey", "Ukraine", "China", "India", "Pakistan"}
 )
 
 
 def _surroundings(tokens: Tokens, masks: Sequence[int], sentences: Sequence[Sentence], spans: Sequence[NameSpan]) -> Surroundings:
-    small = frozenset(word for word in tokens.words if word[0].islower())
+    small = frozenset(word for word, mask in zip(tokens.words, masks, strict=True) if word[0].islower() and mask != Mask.ORGANIZATION)
     heads = {sentence.start for sentence in sentences}
     heads |= {sentence.start + 1 for sentence in sentences}  # behind an opening quote
     title_case: set[int] = set()
@@ -136,14 +148,17 @@ def _agree(spans: Sequence[NameSpan], text: str) -> None:
             span.score += CONSISTENCY * (total - own) / (len(group) - 1)
 
 
+_PLACED = frozenset({"place preposition", "place noun of", "direction before", "place noun before"})
+
+
 def _kind(span: NameSpan, tokens: Tokens) -> ToponymKind:
     if "dateline" in span.features:
         return ToponymKind.DATELINE
-    if "stands for its state" in span.features:
+    if "stands for its state" in span.features or "institution" in span.features:
         return ToponymKind.METONYM
     if "governing behind" in span.features:
         verb = tokens.words[span.last + 1]
-        placed = "place preposition" in span.features or "place noun of" in span.features
+        placed = not _PLACED.isdisjoint(span.features)
         state = span.standing is not None and span.standing.tier >= 5
         # "Damascus has been shelled" is a place, "Damascus has said" and "Syria has agreed" are governments.
         if not placed and (verb in lexicon.DECIDING or verb == "said" or state):

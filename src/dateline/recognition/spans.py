@@ -7,6 +7,7 @@ from enum import IntEnum
 from dateline.recognition import lexicon
 from dateline.recognition.forms import trimmed
 from dateline.recognition.organizations import NOT_NAMES
+from dateline.recognition.persons import GIVEN_NAMES
 from dateline.recognition.standing import Names, Standing
 from dateline.recognition.tokens import Tokens, is_capitalized
 
@@ -21,6 +22,8 @@ class Mask(IntEnum):
     """Of an authority named after its place: "Riverton Police"."""
     STATE = 4
     """Of a state's forces or government; a country's name in it stands for the state: "US military"."""
+    INSTITUTION = 5
+    """Of an institution known by its place: "Riverton University"; the place in it stands for the institution."""
 
 
 @dataclass(slots=True)
@@ -99,6 +102,9 @@ def _run_end(tokens: Tokens, masks: Sequence[int], first: int) -> int:
 
 
 def _in_run(tokens: Tokens, first: int, last: int, names: Names) -> Iterator[NameSpan]:
+    if _of_a_country(tokens, first, last, names):
+        yield from _unknown(tokens, first, last, (first, last))
+        return
     at = first
     unknown = -1
     while at <= last:
@@ -127,6 +133,23 @@ def _in_run(tokens: Tokens, first: int, last: int, names: Names) -> Iterator[Nam
         yield from _unknown(tokens, unknown, last, (first, last))
 
 
+def _of_a_country(tokens: Tokens, first: int, last: int, names: Names) -> bool:
+    """Whether the run is one unknown name of two or three words that a comma puts into a country: "Xing Yang, China"."""
+    if (
+        not 1 <= last - first <= 2
+        or last + 1 >= len(tokens)
+        or tokens.gap(last) != ", "
+        or tokens.words[first] in GIVEN_NAMES | lexicon.TITLES
+    ):
+        return False
+    if not all(is_capitalized(tokens.words[at]) and tokens.words[at] not in _SKIPPED for at in range(first, last + 1)):
+        return False
+    country = names.standing(tokens.words[last + 1]) if is_capitalized(tokens.words[last + 1]) else None
+    if country is None or country.tier < 5 or names.standing(tokens.words[first]) is not None:
+        return False
+    return not names.knows(tokens.text[tokens.starts[first] : tokens.ends[last]])
+
+
 def _longest_known(tokens: Tokens, at: int, last: int, names: Names) -> tuple[int, Standing | None]:
     word = tokens.words[at]
     single = word not in _SKIPPED and len(word) > 1
@@ -149,6 +172,8 @@ def _longest_known(tokens: Tokens, at: int, last: int, names: Names) -> tuple[in
 def _with_noun(tokens: Tokens, end: int, last: int, names: Names, begin: int) -> tuple[int, bool]:
     """How far a capitalized noun behind belongs to the name, or a small one where the gazetteer has the whole."""
     at = end
+    if end < last and tokens.words[end + 1] in lexicon.STREET_NOUNS:
+        return end + 1, True
     while at < last and at - end < 3 and tokens.words[at + 1] in lexicon.MIDDLE_NOUNS:
         at += 1
     if at < last and tokens.words[at + 1] in lexicon.NAME_NOUNS_BEHIND:
@@ -168,7 +193,9 @@ def _unknown(tokens: Tokens, first: int, last: int, run: tuple[int, int]) -> Ite
     while first < last and not is_capitalized(tokens.words[first]) and tokens.words[first] not in lexicon.ARTICLE_PREFIXES:
         first += 1
     if last - first <= 3 and is_capitalized(tokens.words[last]) and not tokens.words[first].isdigit():
-        noun = last > first and (tokens.words[last] in lexicon.NAME_NOUNS_BEHIND or tokens.words[first] in lexicon.NAME_NOUNS_BEFORE)
+        noun = last > first and (
+            tokens.words[last] in lexicon.NAME_NOUNS_BEHIND | lexicon.STREET_NOUNS or tokens.words[first] in lexicon.NAME_NOUNS_BEFORE
+        )
         yield _span(tokens, first, last, None, run, noun)
 
 

@@ -6,7 +6,7 @@ The weights are set by hand; a table of trained ones has the same form.
 import math
 from collections.abc import Iterable
 
-BIAS = -2.0
+BIAS = -1.7
 
 WEIGHTS: dict[str, float] = {
     # what the gazetteer knows
@@ -15,11 +15,13 @@ WEIGHTS: dict[str, float] = {
     "tier2": 1.4,
     "tier3": 2.3,
     "tier4": 3.2,
-    "tier5": 4.2,
-    "unknown": -1.6,
+    "tier5": 4.6,
+    "unknown": -1.4,
     "several words known": 1.3,
     "noun in name": 2.2,
+    "street": 4.0,
     "stands for its state": 3.0,
+    "institution": -0.3,
     # the words before
     "place preposition": 2.2,
     "loose preposition": 0.7,
@@ -31,28 +33,28 @@ WEIGHTS: dict[str, float] = {
     "small title before": -3.0,
     "given name before": -4.0,
     "initial before": -4.0,
-    "capital before": -1.8,
-    "article before": -0.5,
+    "capital before": -1.2,
+    "article before": -0.2,
     # the words behind
     "place noun behind": 1.8,
     "role behind": 1.0,
     "authority behind": 1.2,
-    "street behind": -4.5,
-    "capital behind": -1.9,
+    "house behind": -2.5,
+    "capital behind": -1.4,
     "speech behind": -1.6,
     "governing behind": 0.8,
     "age behind": -3.5,
     "based behind": 3.0,
     # structure
     "in its parent": 3.0,
-    "parent of another": 2.0,
+    "parent of another": 3.8,
     "in a list of places": 1.4,
     "dateline": 4.0,
     "hyphened onto a word": -1.2,
     # the word itself
     "given name": -1.8,
-    "common word": -2.6,
-    "written small elsewhere": -2.4,
+    "common word": -1.9,
+    "written small elsewhere": -1.9,
     "sentence head": -0.5,
     "acronym": -1.8,
     "title case line": -0.6,

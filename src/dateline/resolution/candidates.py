@@ -1,7 +1,7 @@
 """The places that a toponym may mean, before anything else in the report is heard."""
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from dateline.gazetteer.gazetteer import Gazetteer, Match, NameMatch
 from dateline.gazetteer.place import Place, PlaceKind
@@ -79,8 +79,26 @@ def options_for(gazetteer: Gazetteer, name: str, *, abbreviated: bool = False) -
     if state is not None and abbreviated:
         matches = [match for match in gazetteer.lookup(state, country="US") if match.place.kind is PlaceKind.ADMIN1] or matches
     options = [Option(match.place, match.how, prior_of(match), _HOW_NOTE[match.how]) for match in matches]
+    options = _seats_first(options)
     options.sort(key=lambda option: -option.prior)
     return options[:MOST_CANDIDATES]
+
+
+def _seats_first(options: list[Option]) -> list[Option]:
+    """A province and its seat share their name ("Idlib"); the bare name means the town, and what is around says otherwise."""
+    towns = [option for option in options if option.place.kind.is_settlement and option.place.population >= 20_000]
+    found: list[Option] = []
+    for option in options:
+        area = option.place
+        if area.kind in (PlaceKind.ADMIN1, PlaceKind.ADMIN2) and option.how <= NameMatch.NORMALIZED:
+            seats = [
+                town.prior for town in towns if town.place.country == area.country and area.name in (town.place.admin1, town.place.admin2)
+            ]
+            if seats:
+                found.append(replace(option, prior=min(option.prior, max(seats) - 1.2)))
+                continue
+        found.append(option)
+    return found
 
 
 def spelled_nearly(gazetteer: Gazetteer, name: str, country: str) -> list[Option]:

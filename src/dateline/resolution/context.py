@@ -22,7 +22,7 @@ _KINDS: dict[str, frozenset[K]] = {
     for listed, kinds in (
         ("city cities town towns capital metropolis مدينة город города городе місто місті ville ciudad şehri kenti", _SETTLEMENTS),
         ("village villages hamlet settlement suburb neighborhood neighbourhood قرية بلدة село селе деревне", _SMALL),
-        ("province governorate oblast state krai region countryside محافظة ريف область области", _PROVINCES),
+        ("province governorate oblast state krai region محافظة область области", _PROVINCES),
         ("county district subdistrict raion parish منطقة ناحية قضاء район районе", _DISTRICTS),
         ("base airbase airport airfield مطار قاعدة авиабаза аэродром", _BASES),
         ("camp مخيم", frozenset({K.CAMP, K.NEIGHBORHOOD})),

@@ -102,19 +102,22 @@ class Resolver:
                 named = names[parent[0]]
                 first_parent.setdefault(name, named)
             keys.append((name, named))
-        groups: dict[tuple[str, str], _Group] = {}
+        groups: dict[tuple[str, str, str], _Group] = {}
         group_of: list[_Group] = []
         for index, (name, named) in enumerate(keys):
             named = named or first_parent.get(name, "")
-            group = groups.get((name, named))
+            kinds = around.kinds.get(index, frozenset())
+            # "Idlib province" is another place than the Idlib of the next sentence.
+            area = "area" if PlaceKind.ADMIN1 in kinds or PlaceKind.ADMIN2 in kinds else ""
+            group = groups.get((name, named, area))
             toponym = toponyms[index]
             if group is None:
                 options = list(self._options(toponym.text, index in behind))
-                group = groups[name, named] = _Group(options, [], 0.0)
+                group = groups[name, named, area] = _Group(options, [], 0.0)
             group.mentions.append(index)
             group.weight = max(group.weight, 0.5 if toponym.kind is ToponymKind.DATELINE else toponym.confidence)
             group.people = group.people or around.peoples.get(index)
-            group.kinds = group.kinds or around.kinds.get(index, frozenset())
+            group.kinds = group.kinds or kinds
             group_of.append(group)
         for index, (parent_index, firm) in around.parents.items():
             group, parent_group = group_of[index], group_of[parent_index]
