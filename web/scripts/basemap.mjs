@@ -23,6 +23,29 @@ const disputes = read(new URL('disputed.json', folder)).borders;
 
 const within = ([x, y], bbox) => x >= bbox[0] && x <= bbox[2] && y >= bbox[1] && y <= bbox[3];
 
+/**
+ * world-atlas joins what the antimeridian parts, so that rings jump between 180 and -180: here they go on past 180 instead. A ring around a
+ * pole is closed along it.
+ */
+function unwrap(line, closed) {
+  let shift = 0;
+  const points = line.map(([x, y], i) => {
+    if (i) {
+      const step = x - line[i - 1][0];
+      if (step > 180) shift -= 360;
+      else if (step < -180) shift += 360;
+    }
+    return [x + shift, y];
+  });
+  if (closed && shift) {
+    const pole = points[0][1] < 0 ? -90 : 90;
+    points.push([points.at(-1)[0], pole], [points[0][0], pole], points[0]);
+  }
+  return points;
+}
+
+const unwrapAll = (coordinates, depth, closed) => (depth ? coordinates.map((each) => unwrapAll(each, depth - 1, closed)) : unwrap(coordinates, closed));
+
 /** Splits the border of one pair of countries into stretches that are disputed and stretches that are not. */
 function split(a, b, lines) {
   const rows = disputes.filter(({ sides }) => sides.includes(a) && sides.includes(b));
@@ -54,7 +77,7 @@ const borders = [];
 const disputed = [];
 for (const [left, right] of pairs.values()) {
   const line = mesh(atlas, atlas.objects.countries, (a, b) => (a === left && b === right) || (a === right && b === left));
-  const parts = split(left.properties.name, right.properties.name, line.coordinates);
+  const parts = split(left.properties.name, right.properties.name, unwrapAll(line.coordinates, 1, false));
   borders.push(...parts.borders);
   disputed.push(...parts.disputed);
 }
@@ -62,7 +85,11 @@ const used = new Set([...pairs.keys()]);
 for (const { sides } of disputes) if (!used.has([...sides].sort().join('|'))) console.warn('no such border:', sides.join(' – '));
 
 const countries = feature(atlas, atlas.objects.countries);
-for (const country of countries.features) country.properties = { name: country.properties.name };
+for (const country of countries.features) {
+  country.properties = { name: country.properties.name };
+  const { geometry } = country;
+  geometry.coordinates = unwrapAll(geometry.coordinates, geometry.type === 'Polygon' ? 1 : 2, true);
+}
 
 const raw = read(admin1Path);
 for (const unit of raw.features) unit.properties = { country: unit.properties.adm0_a3 };
@@ -71,6 +98,7 @@ units = presimplify(units);
 units = simplify(units, 0.012);
 units = filter(units, filterWeight(units, 0.012));
 const admin1 = mesh(units, units.objects.units, (a, b) => a !== b && a.properties.country === b.properties.country);
+admin1.coordinates = unwrapAll(admin1.coordinates, 1, false);
 
 const result = topology(
   {

@@ -80,7 +80,7 @@ function countryLabels(spots: readonly Spot[], labels: Labels, language: Languag
     return point(at, {
       style: 'country',
       name: (code && names.of(code)) || name,
-      from: area > 250 ? 0 : area > 60 ? 2 : area > 12 ? 3 : area > 2 ? 4 : area > 0.2 ? 5 : 6,
+      from: area > 250 ? 0 : area > 50 ? 1 : area > 12 ? 2 : area > 1.5 ? 3 : area > 0.15 ? 5 : 6,
       order: -area,
     });
   });

@@ -137,7 +137,10 @@ export class MapView {
   select(incident: Incident | null): void {
     this.selected = incident;
     this.drawFocus();
-    this.drawRing();
+    // What lies under others on one spot is laid out, so that the chosen one is seen.
+    const hiding = incident && this.marks.clusters.find(({ together, members }) => together && members.some(({ id }) => id === incident.id));
+    if (hiding) this.open(hiding);
+    else this.drawRing();
   }
 
   hover(id: string | null): void {

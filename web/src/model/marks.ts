@@ -37,8 +37,8 @@ const FLOWER = 6;
 const OPENED = 150;
 const GOLDEN = Math.PI * (3 - Math.sqrt(5));
 
-/** The diameter of a dot: larger with the toll, by its logarithm, within bounds. */
-export const diameterOf = (incident: Incident): number => Math.min(30, 13 + 5.5 * Math.log10(1 + tollWeight(incident)));
+/** The diameter of a dot: larger with the toll, by its logarithm, within bounds. Hollow shapes need more room to be read. */
+export const diameterOf = (incident: Incident): number => Math.min(30, (incident.status === 'occurred' ? 13 : 16) + 5.5 * Math.log10(1 + tollWeight(incident)));
 
 /** What to draw for located incidents at a zoom level. `opened` is the key of a cluster whose members are to be laid out. */
 export function layOut(incidents: readonly Incident[], zoom: number, opened: string | null = null): Marks {

@@ -23,10 +23,11 @@ function padding(): Padding {
   const box = document.querySelector('.map')?.getBoundingClientRect();
   const cover = document.querySelector(wide.peek() ? '.card-pane' : '.panel')?.getBoundingClientRect();
   const none = { top: 0, right: 0, bottom: 0, left: 0 };
-  if (!box || !cover || cover.width === 0) return none;
-  if (!wide.peek()) return { ...none, bottom: Math.max(0, box.bottom - cover.top) };
-  const side = document.documentElement.dir === 'rtl' ? 'left' : 'right';
-  return { ...none, [side]: cover.width + 16 };
+  if (!box) return none;
+  if (!wide.peek()) return { ...none, bottom: cover ? Math.max(0, box.bottom - cover.top) : 0 };
+  const legend = document.querySelector('.legend-box[open]')?.getBoundingClientRect();
+  const [near, far] = document.documentElement.dir === 'rtl' ? (['right', 'left'] as const) : (['left', 'right'] as const);
+  return { ...none, [near]: legend ? legend.width : 0, [far]: cover ? cover.width + 16 : 0 };
 }
 
 export function reveal(incident: Incident): void {
@@ -59,14 +60,14 @@ export function MapPane() {
         </button>
       </div>
       {wide.value && (
-        <details class="legend-box" open={innerHeight > 760 && innerWidth > 1000}>
+        <details class="legend-box" open={innerHeight > 760 && innerWidth > 1200}>
           <summary>
             {t('legend')} <Swatches />
           </summary>
           <Legend />
         </details>
       )}
-      <p class="attribution">{t('attribution')}</p>
+      <p class="attribution">{wide.value ? t('attribution') : t('attributionShort')}</p>
     </section>
   );
 }

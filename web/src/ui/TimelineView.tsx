@@ -341,6 +341,7 @@ function paint(canvas: HTMLCanvasElement, style: CSSStyleDeclaration): void {
   context.scale(ratio, ratio);
   const color = (name: string) => style.getPropertyValue(name).trim();
   const { edges, told, planned, highest, highestPlanned } = bins.value;
+  if (!extent.value) return;
   const now = chosen.value;
   const body = h - AXIS;
   const base = Math.round(body * (highestPlanned > 0 ? TOLD_HEIGHT : 1));
@@ -349,6 +350,12 @@ function paint(canvas: HTMLCanvasElement, style: CSSStyleDeclaration): void {
 
   drawTicks(context, w, h, body, color('--faint'), color('--line'));
 
+  if (now) {
+    // Under the bars, so that it does not change their colors.
+    const left = clamp(xOf(now.from));
+    context.fillStyle = color('--accent-soft');
+    context.fillRect(left, 0, Math.max(2, clamp(xOf(now.to + 1)) - left), body);
+  }
   const inWindow = (i: number) => now === null || (edges[i]! <= now.to && edges[i + 1]! - 1 >= now.from);
   for (let i = 0; i < edges.length - 1; i++) {
     const left = xOf(edges[i]!);

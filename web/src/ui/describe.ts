@@ -7,7 +7,7 @@ export function whenOf(incident: Incident): string {
   const now = language.value;
   const { start, end, datePrecision } = incident;
   if (start === null) {
-    if (incident.status === 'planned' && incident.stands !== null) return t('firstReported', { day: formatDay(incident.stands, now) });
+    if (incident.status === 'planned' && incident.stands !== null) return t('reportedOn', { day: formatDay(incident.stands, now) });
     return t('undated');
   }
   if (datePrecision === 'month') return formatDay(start, now, 'month');

@@ -1,0 +1,72 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { KINDS, STATUSES } from '@/model/codebook';
+import { DEFAULT_STATE, LANGUAGES, PLAY_MODES, SORTS, SPEEDS, TABS, THEMES, type ViewState } from '@/model/state';
+import { decode, encode, roundCamera } from '@/model/url';
+
+// The years 0000 to 9999: what an ISO day of four digits can say.
+const day = fc.integer({ min: -719_528, max: 2_932_896 });
+const window = fc.option(fc.tuple(day, day).map(([a, b]) => ({ from: Math.min(a, b), to: Math.max(a, b) })));
+const camera = fc.option(
+  fc
+    .record({
+      lon: fc.double({ min: -180, max: 180, noNaN: true }),
+      lat: fc.double({ min: -85, max: 85, noNaN: true }),
+      zoom: fc.double({ min: 0, max: 22, noNaN: true }),
+    })
+    .map(roundCamera),
+);
+const anyState: fc.Arbitrary<ViewState> = fc.record({
+  window,
+  undated: fc.boolean(),
+  reach: window,
+  hiddenKinds: fc.subarray([...KINDS]),
+  hiddenStatuses: fc.subarray([...STATUSES]),
+  background: fc.boolean(),
+  query: fc.string({ unit: 'grapheme', maxLength: 40 }),
+  inView: fc.boolean(),
+  selected: fc.option(fc.string({ unit: 'grapheme', minLength: 1, maxLength: 40 })),
+  camera,
+  tab: fc.constantFrom(...TABS),
+  sort: fc.constantFrom(...SORTS),
+  theme: fc.constantFrom(...THEMES),
+  language: fc.constantFrom(...LANGUAGES),
+  playMode: fc.constantFrom(...PLAY_MODES),
+  speed: fc.constantFrom(...SPEEDS),
+});
+
+test('an address restores all of the state', () => {
+  fc.assert(fc.property(anyState, (state) => void expect(decode(`#${encode(state)}`)).toEqual(state)));
+});
+
+test('the state that nobody changed has no address', () => {
+  expect(encode(DEFAULT_STATE)).toBe('');
+  expect(decode('')).toEqual(DEFAULT_STATE);
+});
+
+test('the longest address without free text fits into 500 characters', () => {
+  const fullest: ViewState = {
+    window: { from: 0, to: 20_000 },
+    undated: true,
+    reach: { from: -20_000, to: 20_000 },
+    hiddenKinds: KINDS,
+    hiddenStatuses: STATUSES,
+    background: false,
+    query: 'hmeimim air base',
+    inView: true,
+    selected: 'a'.repeat(24),
+    camera: { lon: -123.4567, lat: -12.3456, zoom: 12.34 },
+    tab: 'timeline',
+    sort: 'reports',
+    theme: 'light',
+    language: 'ar',
+    playMode: 'cumulative',
+    speed: 8,
+  };
+  expect(encode(fullest).length).toBeLessThan(500);
+});
+
+test('any text after the number sign gives a state, and nonsense gives the usual one', () => {
+  fc.assert(fc.property(fc.string(), (text) => void expect(() => encode(decode(text))).not.toThrow()));
+  expect(decode('#days=2020-13-45&map=99/99&tab=x&hide=cats&speed=3&q=%E0%A4%A')).toEqual(DEFAULT_STATE);
+});
