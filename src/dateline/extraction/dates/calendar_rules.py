@@ -9,7 +9,6 @@ from dateline.extraction.dates.tokens import Tokens
 from dateline.extraction.dates.vocabulary import (
     FORMAL_NAMES,
     MONTH_BEFORE,
-    ORDINAL_ENDINGS,
     ORDINALS,
     SEASONS,
     SHORT_MONTHS,

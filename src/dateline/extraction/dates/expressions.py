@@ -59,7 +59,7 @@ class Weekday:
     week: int | None = None
     """-1 "Friday of last week", 0 "of this week"."""
     anaphoric: bool = False
-    """"The following Friday": after the day told before."""
+    """Reads "The following Friday": after the day told before."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +71,7 @@ class Offset:
     high: int
     anaphoric: bool = False
     after_event: bool = False
-    """"A day after the attack": the event told with it is dated, not the one before."""
+    """Reads "A day after the attack": the event told with it is dated, not the one before."""
 
 
 @dataclass(frozen=True, slots=True)

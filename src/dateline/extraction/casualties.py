@@ -1,0 +1,371 @@
+"""The dead and the wounded: how many a report says there were."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from dateline.extraction.casualty_words import (
+    ADVERBS,
+    BE,
+    DIE,
+    HAVE,
+    KILL_ACTIVE,
+    KILL_EITHER,
+    LONG_THINGS,
+    OTHER_UNITS,
+    PERSON,
+    SINCE_LONG,
+    WOUND_ACTIVE,
+    WOUND_EITHER,
+)
+from dateline.extraction.counted_people import AUXILIARIES, Words, counted, groups_before, listed
+from dateline.extraction.no_casualties import Found, Harm, nobody_harmed
+from dateline.extraction.numbers import Figure, cardinal, figure
+from dateline.recognition.sentences import Sentence
+
+__all__ = ["CasualtyMention", "Harm", "find_casualties"]
+
+
+@dataclass(frozen=True, slots=True)
+class CasualtyMention:
+    """Words that count the dead or the wounded: `text[start:end]`, in code points, end exclusive."""
+
+    start: int
+    end: int
+    harm: Harm
+    low: int
+    high: int
+    """0 and 0 when the report says that there were none."""
+    total: bool = False
+    """A whole toll ("the death toll rose to 41"): it replaces other figures. The rest are addends, one for each clause."""
+    cumulative: bool = False
+    """Counts a war or a year, not one event."""
+    sentence: int = 0
+    """The index of the sentence that holds it."""
+
+
+_HINT = re.compile(
+    r"kill|slain|murder|execut|assassin|behead|massacr|martyr|slaughter|lynch|die[sd]?\b|dying|dead|death|perish|drown|succumb|lives|life"
+    r"|wound|injur|hurt|maim|hospitali|casualt|\blost\b|fatal|victim|bodies|harmed|toll|electrocut",
+    re.IGNORECASE,
+)
+"""No sentence of a report has more tokens; the rest of one is not read."""
+_REACH = 26
+_CLAUSE_MARKS = frozenset({";", ":", ".", "?", "!", "“", "”", '"'})
+_STARTERS = frozenset(
+    {"that", "when", "while", "after", "but", "as", "where", "before", "because", "although", "though", "which", "whom", "who"}
+)
+_FORCES = frozenset({"soldiers", "troops", "fighters", "men", "policemen", "officers", "militants", "members", "personnel", "servicemen"})
+_BEGINNINGS = LONG_THINGS | {"start", "beginning", "outbreak"}
+
+
+def find_casualties(text: str, sentences: Sequence[Sentence]) -> tuple[CasualtyMention, ...]:
+    """Every count of dead and wounded in the order of the text; a part of another count ("including two children") is left out.
+
+    >>> from dateline.recognition.sentences import split
+    >>> text = "A blast killed three civilians and wounded five others."
+    >>> [(mention.harm.value, mention.low) for mention in find_casualties(text, split(text))]
+    [('killed', 3), ('wounded', 5)]
+    """
+    mentions: list[CasualtyMention] = []
+    for index, sentence in enumerate(sentences):
+        if _HINT.search(text, sentence.start, sentence.end) is None:
+            continue
+        words = Words(text, sentence.start, sentence.end)
+        since = _spans_long(words)
+        for found in _counts(words):
+            cumulative = (since and (found.low > 1 or found.total)) or _war_has_killed(words, found)
+            mentions.append(
+                CasualtyMention(
+                    words.starts[found.first],
+                    words.ends[found.end - 1],
+                    found.harm,
+                    found.low,
+                    found.high,
+                    found.total,
+                    cumulative,
+                    index,
+                )
+            )
+    return tuple(sorted(mentions, key=lambda mention: (mention.start, mention.harm)))
+
+
+def _spans_long(words: Words) -> bool:
+    """Whether the sentence counts over a war or a year: "since 2011", "so far this year"."""
+    for at, word in enumerate(words.low):
+        if word == "since" and (len(words.at(at + 1)) == 4 and words.at(at + 1).isdigit()):
+            return True
+        if word in {"since", "in", "over", "so", "this", "of", "during"}:
+            for phrase in SINCE_LONG:
+                if tuple(words.low[at : at + len(phrase)]) != phrase or (phrase[-1] in {"past", "last"} and _short(words, at)):
+                    continue
+                return phrase != ("since", "the") or bool(_BEGINNINGS.intersection(words.low[at : at + 6]))
+    return False
+
+
+def _short(words: Words, at: int) -> bool:
+    return any(word in {"hours", "day", "days", "hour", "week"} for word in words.low[at + 3 : at + 6])
+
+
+def _war_has_killed(words: Words, found: Found) -> bool:
+    if found.low < 100:
+        return False
+    before = words.low[max(0, found.first - 8) : found.end]
+    return bool(HAVE.intersection(before)) and bool(LONG_THINGS.intersection(words.low))
+
+
+def _counts(words: Words) -> list[Found]:
+    found: list[Found] = []
+    taken = 0
+    at = 0
+    none = list({one.harm: one for one in reversed(list(nobody_harmed(words)))}.values())
+    zeroed = {place for one in none for place in range(one.first, one.end)}
+    while at < len(words.low):
+        if at in zeroed:
+            at += 1
+            continue
+        one = _toll(words, at) or _counted_nouns(words, at) or _lives(words, at) or _verb(words, at, taken)
+        if one is None:
+            at += 1
+            continue
+        batch, at = one
+        found += batch
+        taken = max([taken, at, *(each.end for each in batch)])
+    killed = any(one.harm is Harm.KILLED for one in found)
+    found += [one for one in none if not (one.harm is Harm.KILLED and killed)]
+    return found
+
+
+def _toll(words: Words, at: int) -> tuple[list[Found], int] | None:
+    """Reads "the death toll rose to 41 from 30", "raising the number of dead to 12", "death toll: 5"."""
+    word = words.at(at)
+    if not (
+        word == "toll"
+        or (
+            word == "number"
+            and words.at(at + 1) == "of"
+            and {"dead", "killed", "deaths", "fatalities", "victims"}.intersection(words.low[at + 2 : at + 6])
+        )
+    ):
+        return None
+    if word == "toll" and words.at(at - 1) not in {
+        "death",
+        "the",
+        "overall",
+        "total",
+        "casualty",
+        "official",
+        "provisional",
+        "preliminary",
+        "latest",
+        "final",
+    }:
+        return None
+    for step in range(at + 1, min(at + 18, len(words.low))):
+        if words.low[step] in {"from", "since", "on", "in", ";"} and words.at(step + 1)[:1].isdigit():
+            continue
+        if words.at(step - 1) in {
+            "to",
+            "at",
+            "reached",
+            "is",
+            "was",
+            ":",
+            "reaches",
+            "reaching",
+            "hit",
+            "passed",
+            "topped",
+            "exceeded",
+            "least",
+            "stood",
+            "of",
+            "than",
+        }:
+            here = counted(words, step)
+            if here is not None and words.at(here.end) not in OTHER_UNITS:
+                return [Found(Harm.KILLED, here.low, here.high, at, here.end, total=True)], here.end
+    return None
+
+
+def _counted_nouns(words: Words, at: int) -> tuple[list[Found], int] | None:
+    """Reads "5 dead", "20 wounded", "bodies of 14 people", "deaths of three", "12 fatalities", "41 deaths"."""
+    word = words.at(at)
+    if word in {"bodies", "deaths", "killing", "killings", "death", "murder", "body", "lives"} and words.at(at + 1) == "of":
+        many = listed(words, at + 2)
+        if many is not None:
+            return [Found(Harm.KILLED, many.low, many.high, at, many.end)], many.end
+        if word == "bodies":
+            return None
+    here = counted(words, at) if word[:1].isdigit() or word not in PERSON else None
+    if here is None or (at and cardinal(words.low, at - 1)):
+        return None
+    place = here.end
+    while place < here.end + 4 and words.at(place) in {
+        "people",
+        "more",
+        "others",
+        "civilians",
+        "soldiers",
+        "confirmed",
+        "were",
+        "reported",
+        "bodies",
+        "left",
+        "other",
+    }:
+        place += 1
+    noun = words.at(place)
+    if "bodies" in words.low[here.end : place]:
+        noun, place = "bodies", words.low.index("bodies", here.end)
+    if noun in {"dead", "deaths", "fatalities", "fatality", "martyrs"}:
+        return [Found(Harm.KILLED, here.low, here.high, at, place + 1)], place + 1
+    if noun == "bodies":
+        if {"found", "recovered", "discovered", "pulled", "retrieved", "exhumed", "lay", "unearthed"}.intersection(
+            words.low[max(0, at - 6) : place + 10]
+        ):
+            return [Found(Harm.KILLED, here.low, here.high, at, place)], place
+        return None
+    if noun in {"injuries"} or (
+        noun in {"wounded", "injured"} and place == here.end and words.at(place + 1) in {",", ".", "", "and", ";", ")", "in", "after", "by"}
+    ):
+        return [Found(Harm.WOUNDED, here.low, here.high, at, place + 1)], place + 1
+    return None
+
+
+def _lives(words: Words, at: int) -> tuple[list[Found], int] | None:
+    """Reads "claimed the lives of nine people", "claimed 12 lives", "five people lost their lives"."""
+    word = words.at(at)
+    if word in {"claimed", "claiming", "took", "taking", "claims", "cost"}:
+        place = at + 1
+        if words.at(place) == "the" and words.at(place + 1) in {"lives", "life"} and words.at(place + 2) == "of":
+            many = listed(words, place + 3)
+            return ([Found(Harm.KILLED, many.low, many.high, at, many.end)], many.end) if many is not None else None
+        here = counted(words, place)
+        if here is not None and words.at(here.end) in {"lives", "life"}:
+            return [Found(Harm.KILLED, here.low, here.high, at, here.end + 1)], here.end + 1
+    return None
+
+
+def _verb(words: Words, at: int, taken: int) -> tuple[list[Found], int] | None:
+    word = words.at(at)
+    if word in {"lost", "lose"} and words.at(at + 1) in {"their", "his", "her"} and words.at(at + 2) in {"lives", "life"}:
+        return _subject(words, at, at + 3, taken, (Harm.KILLED,))
+    if word in DIE:
+        return _subject(words, at, at + 1, taken, (Harm.KILLED,))
+    shot = word in {"shot", "stabbed", "beaten", "burned", "burnt", "gunned", "hacked", "blown", "crushed", "starved", "tortured"}
+    if shot:
+        after = at + 3 if words.at(at + 1) == "to" and words.at(at + 2) == "death" else at + 2
+        if not (words.at(at + 1) in {"dead", "down"} and word in {"shot", "gunned"}) and after != at + 3:
+            return None
+        if word == "shot" and words.at(at + 1) == "down":
+            return None
+        return _either(words, at, after, taken, (Harm.KILLED,))
+    if word in {"left", "leaving", "leaves"}:
+        return _left(words, at)
+    if word in {"lost", "losing"}:
+        many = listed(words, at + 1)
+        soldiers = many is not None and _FORCES.intersection(words.low[at + 1 : many.end])
+        return ([Found(Harm.KILLED, many.low, many.high, at, many.end)], many.end) if many is not None and soldiers else None
+    if words.at(at - 1) in {"the", "those", "these"}:
+        # "15 of the injured": a noun.
+        return None
+    harms: tuple[Harm, ...]
+    if word in KILL_ACTIVE or word in KILL_EITHER:
+        harms = (Harm.KILLED,)
+    elif word in WOUND_ACTIVE or word in WOUND_EITHER:
+        harms = (Harm.WOUNDED,)
+    else:
+        return None
+    if (
+        word in {"hurt", "wounds", "wound"}
+        and words.at(at - 1) in {"gunshot", "the", "his", "her", "their", "shrapnel", "head", "and"}
+        and word != "hurt"
+    ):
+        return None
+    if word in KILL_EITHER and words.at(at + 1) in {"off", "time"}:
+        return None
+    end = at + 1
+    other = words.at(at + 2)
+    if words.at(at + 1) in {"and", "or", "/"} and (other in WOUND_ACTIVE | WOUND_EITHER | KILL_EITHER | KILL_ACTIVE) and other not in DIE:
+        # "killed or wounded 20": how many of each is not told.
+        pair = {Harm.WOUNDED} if other in WOUND_ACTIVE | WOUND_EITHER else {Harm.KILLED}
+        if pair != set(harms):
+            harms, end = (Harm.KILLED, Harm.WOUNDED), at + 3
+    if word in KILL_ACTIVE or word in WOUND_ACTIVE:
+        many = listed(words, end)
+        return ([_shared(harm, many, harms, at) for harm in harms], many.end) if many is not None else None
+    return _either(words, at, end, taken, harms)
+
+
+def _shared(harm: Harm, many: Figure, harms: tuple[Harm, ...], at: int) -> Found:
+    low = 0 if len(harms) > 1 else many.low
+    return Found(harm, low, many.high, min(at, many.first), max(many.end, at + 1))
+
+
+def _either(words: Words, at: int, end: int, taken: int, harms: tuple[Harm, ...]) -> tuple[list[Found], int] | None:
+    """A verb that may be active or passive: an auxiliary before it, or nothing to kill behind it, makes it passive."""
+    before = at - 1
+    while words.at(before) in ADVERBS and before > at - 4:
+        before -= 1
+    if words.at(before) in BE:
+        return _subject(words, at, end, taken, harms)
+    many = listed(words, end)
+    own = figure(words.low, at - 1) if at else None
+    if many is not None and not (own is not None and own.end == at and words.at(end) == "in"):
+        return [_shared(harm, many, harms, at) for harm in harms], many.end
+    return _subject(words, at, end, taken, harms, bare=True)
+
+
+def _left(words: Words, at: int) -> tuple[list[Found], int] | None:
+    """Reads "left five people dead and 20 wounded", "leaving at least 3 dead"."""
+    here = counted(words, at + 1)
+    if here is None:
+        many = listed(words, at + 1)
+        here = many
+    if here is None:
+        return None
+    for step in range(here.end, min(here.end + 6, len(words.low))):
+        if words.low[step] == "dead":
+            return [Found(Harm.KILLED, here.low, here.high, at + 1, step + 1)], step + 1
+        if words.low[step] in {"wounded", "injured", "hurt", "hospitalized"}:
+            return [Found(Harm.WOUNDED, here.low, here.high, at + 1, step + 1)], step + 1
+        if words.low[step] in {",", "in", "homeless"}:
+            return None
+    return None
+
+
+def _subject(words: Words, at: int, end: int, taken: int, harms: tuple[Harm, ...], *, bare: bool = False) -> tuple[list[Found], int] | None:
+    """The people counted before a passive or intransitive verb."""
+    before = at - 1
+    singular = False
+    while before >= taken and (words.at(before) in AUXILIARIES or words.at(before) == ","):
+        singular |= words.at(before) in {"was", "is"}
+        if words.at(before) in {"not", "never"}:
+            return None
+        before -= 1
+    opening = before
+    while opening >= max(taken, at - _REACH) and words.at(opening) not in _CLAUSE_MARKS:
+        comparing = words.at(opening) == "as" and (
+            "many" in {words.at(opening + 1), words.at(opening - 1)} or "well" in words.low[opening - 1 : opening + 2]
+        )
+        if words.at(opening) in _STARTERS and words.at(opening) not in {"who", "whom", "which"} and not comparing:
+            break
+        opening -= 1
+    group = groups_before(words, opening + 1, before + 1)
+    if group is None:
+        if not singular or words.at(before) in {"who", "it", "which", "that"} or not _someone(words, opening + 1, before + 1):
+            return None
+        group = Figure(1, 1, max(opening + 1, before), at)
+    if bare and group.end < before and words.at(group.end) not in {"others", "more", "people", "and", "reported", "of"}:
+        return None
+    return [_shared(harm, Figure(group.low, group.high, group.first, end), harms, at) for harm in harms], end
+
+
+def _someone(words: Words, opening: int, end: int) -> bool:
+    """Whether the words before "was killed" name a person."""
+    near = range(max(opening, end - 8), end)
+    return (
+        any(words.at(place) in PERSON or words.at(place) in {"he", "she"} for place in near)
+        or sum(words.capital(place) for place in near) >= 2
+    )
