@@ -1,5 +1,6 @@
 """Reports to events: drafts of every sentence, filled from their neighbors, made into events."""
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, timedelta
@@ -12,7 +13,7 @@ from dateline.extraction.kinds import compatible
 from dateline.extraction.reading import Reader, site_of
 from dateline.extraction.tolls import add_up
 from dateline.extraction.triggers import Open
-from dateline.extraction.where import Lead, PlaceMention, contains
+from dateline.extraction.where import Lead, PlaceMention, contains, is_wide
 from dateline.gazetteer.gazetteer import Gazetteer
 from dateline.gazetteer.place import PlaceKind
 from dateline.reading.report import Report
@@ -51,7 +52,7 @@ class Extractor:
         drafts = [draft for line in lines for draft in self._reader.drafts(line, published=report.published, newest=newest)]
         drafts = _with_kinds_told_before(drafts)
         drafts = _with_tolls_told_later(drafts, lines)
-        drafts = _placed(drafts, lines, filed)
+        drafts = _placed(drafts, lines, filed, _home(places))
         drafts = _dated(drafts, report.published)
         events = (self._event(report, draft) for draft in drafts if _worth_telling(draft))
         return tuple(event for event in events if event.confidence >= _SUREST_NEEDED)
@@ -60,7 +61,7 @@ class Extractor:
         line = draft.line
         trigger = Span(line.tokens.starts[draft.trigger.start], line.tokens.ends[draft.trigger.end - 1])
         where = Location.of(draft.site.mention.place, draft.site.confidence, near=draft.site.near) if draft.site else None
-        toll, toll_spans = add_up(report.text, draft.tolls, shared=draft.shared_toll)
+        toll, toll_spans = add_up(draft.tolls, shared=draft.shared_toll)
         confidence = draft.confidence
         if draft.site is None:
             confidence -= 0.15
@@ -134,6 +135,13 @@ def _places(report: Report, resolutions: Sequence[Resolution]) -> tuple[tuple[Pl
     return tuple(sorted([*derived, *kept], key=lambda mention: (mention.start, mention.end))), filed
 
 
+def _home(places: Sequence[PlaceMention]) -> frozenset[str]:
+    """The countries that the report is about: those of most of its places; a lone capital abroad is where somebody speaks."""
+    counts = Counter(mention.place.country for mention in places if mention.place.country)
+    most = max(counts.values(), default=0)
+    return frozenset(country for country, count in counts.items() if 2 * count >= most)
+
+
 def _newest(lines: Sequence[Line], published: date | None) -> date | None:
     """The latest exact day told, as the report's present."""
     days = [
@@ -165,7 +173,7 @@ def _with_tolls_told_later(drafts: Sequence[Draft], lines: Sequence[Line]) -> li
     telling = {draft.line.index for draft in drafts}
     result = list(drafts)
     for line in lines:
-        tolls = tuple(casualty for casualty in line.casualties if not casualty.total)
+        tolls = tuple(casualty for casualty in line.casualties if not casualty.cumulative)
         if line.index in telling or not tolls:
             continue
         for position in range(len(result) - 1, -1, -1):
@@ -184,13 +192,18 @@ def _with_tolls_told_later(drafts: Sequence[Draft], lines: Sequence[Line]) -> li
     return result
 
 
-def _placed(drafts: Sequence[Draft], lines: Sequence[Line], filed: PlaceMention | None) -> list[Draft]:
+def _placed(drafts: Sequence[Draft], lines: Sequence[Line], filed: PlaceMention | None, home: frozenset[str]) -> list[Draft]:
     """The drafts with the places that their neighbors tell, where their own sentence tells none."""
     result = list(drafts)
     for position, draft in enumerate(result):
         if draft.site is not None or draft.salience is Salience.BACKGROUND:
             continue
-        site = _carried_back(result, position) or _beside(draft, lines) or _carried_ahead(result, position) or _anywhere(draft, lines)
+        site = (
+            _carried_back(result, position)
+            or _beside(draft, lines, home)
+            or _carried_ahead(result, position)
+            or _anywhere(draft, lines, home)
+        )
         if site is None and filed is not None and filed.place.kind is not PlaceKind.COUNTRY:
             site = Site(filed, True, round(filed.confidence * 0.3, 4), False)
         if site is not None:
@@ -230,12 +243,16 @@ def _carried_ahead(drafts: Sequence[Draft], position: int) -> Site | None:
     return None
 
 
-def _beside(draft: Draft, lines: Sequence[Line]) -> Site | None:
+def _beside(draft: Draft, lines: Sequence[Line], home: frozenset[str]) -> Site | None:
     """A place that the sentence before or after names as a scene, without telling an event there."""
     index = draft.line.index
     for neighbor in (index - 1, index + 1, index - 2):
         if 0 <= neighbor < len(lines) and not lines[neighbor].triggers:
-            spots = [spot for spot in lines[neighbor].spots if not spot.wrapper and spot.mention.place.kind is not PlaceKind.COUNTRY]
+            spots = [
+                spot
+                for spot in lines[neighbor].spots
+                if not spot.wrapper and not is_wide(spot.mention.place) and spot.mention.place.country in home
+            ]
             for lead, factor in ((Lead.AT, 0.7), (Lead.OBJECT, 0.6), (Lead.BARE, 0.5), (Lead.THROUGH, 0.4)):
                 for spot in spots:
                     if spot.lead is lead:
@@ -243,11 +260,11 @@ def _beside(draft: Draft, lines: Sequence[Line]) -> Site | None:
     return None
 
 
-def _anywhere(draft: Draft, lines: Sequence[Line]) -> Site | None:
+def _anywhere(draft: Draft, lines: Sequence[Line], home: frozenset[str]) -> Site | None:
     """The nearest place before that is named as a scene, else the country that the sentence or the report is about."""
     for line in reversed(lines[: draft.line.index + 1]):
         for spot in line.spots:
-            if spot.lead in (Lead.AT, Lead.OBJECT) and not spot.wrapper:
+            if spot.lead in (Lead.AT, Lead.OBJECT) and not spot.wrapper and spot.mention.place.country in home:
                 return _lent(site_of(spot, 1.0, own=False), 0.5)
     return None
 
@@ -320,10 +337,8 @@ def _undated_nearby(drafts: Sequence[Draft], position: int) -> bool:
 def _worth_telling(draft: Draft) -> bool:
     """Whether a draft says enough: history needs its place and day, and bare words of harm need a place."""
     if draft.salience is Salience.BACKGROUND:
-        return (
-            draft.when is not None and draft.site is not None and draft.site.own and draft.site.mention.place.kind is not PlaceKind.COUNTRY
-        )
-    if draft.site is not None and draft.site.mention.place.kind is PlaceKind.COUNTRY and not draft.dated and draft.line.index > 2:
+        return draft.when is not None and draft.site is not None and draft.site.own and not is_wide(draft.site.mention.place)
+    if draft.site is not None and is_wide(draft.site.mention.place) and not draft.dated and draft.line.index > 2:
         # Deep in a report, what is told without a day and of a whole country is comment.
         return draft.status is Status.PLANNED
     return draft.site is not None or draft.trigger.open not in (Open.KILL, Open.SHOOT, Open.STRIKE, Open.CAPTURE)

@@ -19,7 +19,7 @@ from dateline.extraction.status import StatusFinder
 from dateline.extraction.tokens import clauses, tokenize
 from dateline.extraction.tolls import share
 from dateline.extraction.triggers import Open
-from dateline.extraction.where import PLACE_WORDS, Choice, Lead, PlaceMention, Spot, choose, survey
+from dateline.extraction.where import PLACE_WORDS, Choice, Lead, PlaceMention, Spot, choose, contains, survey
 from dateline.extraction.who import parties
 from dateline.gazetteer.place import PlaceKind
 from dateline.reading.report import Report
@@ -266,6 +266,9 @@ def _same_event(a: _Told, b: _Told, numbers: Sequence[int], words: Sequence[str]
     ids = {spot.mention.place.id for spot in a.choice.spots}
     if ids & {spot.mention.place.id for spot in b.choice.spots}:
         return True
+    pairs = [(x.mention.place, y.mention.place) for x in a.choice.spots for y in b.choice.spots]
+    if any(contains(x, y) or contains(y, x) for x, y in pairs):
+        return True
     first, second = sorted((a, b), key=lambda one: one.trigger.start)
     between = words[first.trigger.end : second.trigger.start]
     return numbers[a.trigger.start] == numbers[b.trigger.start] and not {"and", "while", ","} & set(between)
@@ -276,7 +279,7 @@ def _joined(a: _Told, b: _Told) -> _Told:
     trigger = stronger(a.trigger, b.trigger)
     choices = [choice for choice in (a.choice, b.choice) if choice is not None]
     own = a if trigger == a.trigger else b
-    choice = max(choices, key=lambda one: one.score + (0.5 if one is own.choice else 0.0), default=None)
+    choice = max(choices, key=lambda one: (not one.spots[0].wrapper, one.score + (0.5 if one is own.choice else 0.0)), default=None)
     status = own.status if own.status is not Status.OCCURRED else (a.status if a.status is not Status.OCCURRED else b.status)
     cue = own.cue or a.cue or b.cue
     return _Told(replace(trigger, weight=min(1.0, max(a.trigger.weight, b.trigger.weight) + 0.02)), status, cue, choice)

@@ -62,6 +62,7 @@ _CUES: tuple[tuple[Cue, str], ...] = (
     (Cue.IF, "in case|event of"),
     (Cue.HABIT, "often|frequently|regularly|rarely|usually|routinely|commonly|sometimes|typically|common|frequent|such|seasonal"),
 )
+_GOES_ON = word_set("continue keep go stop answer respond not cease")
 _FALSE = word_set("false untrue baseless fabricated fake unfounded hoax")
 _AUTHOR = word_set(
     """its his their her it they he she involvement responsibility responsible behind role carrying carried conducting launching
@@ -121,6 +122,8 @@ class StatusFinder:
                     between = set(words[found.start : trigger.end + 1])
                     status = Status.ALLEGED if between & _AUTHOR else Status.DENIED
                     return Standing(status, (found.start, found.end))
+                case Cue.PLAN if near and not _GOES_ON.isdisjoint(words[found.end : trigger.start]):
+                    return Standing(None, (found.start, found.end))
                 case Cue.PLAN if near and not inside and (plan is None or found.start > plan.start) and _governs(words, found, gap):
                     plan = found
                 case Cue.MODAL if near and gap <= 6 and not inside:
@@ -157,8 +160,6 @@ def _broken(words: Sequence[str], start: int, end: int, gap: int) -> bool:
 def _governs(words: Sequence[str], cue: Found[Cue], gap: int) -> bool:
     """Whether a planning word plans this trigger and not something else."""
     word = words[cue.start]
-    if not {"continue", "keep", "go", "stop", "answer", "respond", "not", "cease"}.isdisjoint(words[cue.end : cue.end + gap]):
-        return False
     if word in ("would", "will", "shall", "'ll") and gap > 5:
         return False
     if word in ("order", "ordered", "orders", "ordering") and gap > 4:

@@ -2,12 +2,10 @@
 
 from collections.abc import Iterable, Sequence
 
-from dateline.extraction.casualties import CasualtyMention
+from dateline.extraction.casualties import CasualtyMention, Harm
 from dateline.extraction.event import Span, Toll
 from dateline.extraction.kinds import Trigger
 from dateline.extraction.tokens import Tokens
-
-_SUBSET = ("including", "among them", "of them", "of whom", "among the dead", "most of", "whom")
 
 
 def share(
@@ -21,7 +19,7 @@ def share(
     if not triggers:
         return dealt
     for casualty in casualties:
-        if casualty.total:
+        if casualty.cumulative:
             continue
         at = tokens.at(casualty.start)
 
@@ -34,35 +32,20 @@ def share(
     return dealt
 
 
-def add_up(text: str, casualties: Iterable[CasualtyMention], *, shared: bool = False) -> tuple[Toll, tuple[Span, ...]]:
+def add_up(casualties: Iterable[CasualtyMention], *, shared: bool = False) -> tuple[Toll, tuple[Span, ...]]:
     """The toll that the mentions tell together and their spans; `shared` when several places share it, so that each had none to all."""
-    spans: list[Span] = []
-    figures: dict[str, tuple[int, int]] = {}
-    last_end: dict[str, int] = {}
-    for casualty in sorted(casualties, key=lambda mention: mention.start):
-        harm = str(casualty.harm)
-        low, high = casualty.low, casualty.high
-        if harm not in figures:
-            figures[harm] = (low, high)
-        else:
-            between = text[last_end[harm] : casualty.start].lower()
-            if any(words in between for words in _SUBSET):
-                continue
-            known_low, known_high = figures[harm]
-            if "." not in between and ("and" in between or "," in between) and len(between) <= 60 and low > 0 and known_low > 0:
-                figures[harm] = (known_low + low, known_high + high)
-            else:
-                figures[harm] = max((known_low, known_high), (low, high))
-        last_end[harm] = casualty.end
-        spans.append(Span(casualty.start, casualty.end))
-    killed, wounded = figures.get("killed"), figures.get("wounded")
+    mentions = sorted(casualties, key=lambda mention: mention.start)
+    killed = _sum([mention for mention in mentions if mention.harm is Harm.KILLED])
+    wounded = _sum([mention for mention in mentions if mention.harm is Harm.WOUNDED])
     if shared:
         killed = (0, killed[1]) if killed else None
         wounded = (0, wounded[1]) if wounded else None
-    toll = Toll(
-        killed[0] if killed else None,
-        killed[1] if killed else None,
-        wounded[0] if wounded else None,
-        wounded[1] if wounded else None,
-    )
-    return toll, tuple(spans)
+    return Toll(*(killed or (None, None)), *(wounded or (None, None))), tuple(Span(mention.start, mention.end) for mention in mentions)
+
+
+def _sum(mentions: Sequence[CasualtyMention]) -> tuple[int, int] | None:
+    """A whole toll replaces its parts; without one the parts add up."""
+    whole = [mention for mention in mentions if mention.total]
+    if whole:
+        return max((mention.low, mention.high) for mention in whole)
+    return (sum(mention.low for mention in mentions), sum(mention.high for mention in mentions)) if mentions else None

@@ -73,6 +73,8 @@ class Choice:
 
 _WIDE_KM = 8.0
 """A derived place at least so wide is a stretch of country, not a spot."""
+_VAST_KM = 150.0
+"""A region at least so wide says little more than its country does."""
 ACCEPT = 0.8
 """A spot that fits less well is no scene of the event."""
 
@@ -81,23 +83,21 @@ _AT = word_set(
     beneath amid hit"""
 )
 _NEAR = word_set("near outside around toward towards vicinity outskirts surroundings close approaches edge nearby")
-_ASIDE_BEFORE = word_set(
-    """born resident residents mayor governor spokesman spokeswoman spokesperson embassy consulate ambassador hospital hospitals
-    briefing conference speaking native told talks meeting university correspondent bureau office offices parliament president
-    minister ministry court taken rushed treated transferred admitted airlifted evacuated flown fled exile university summit
-    based bishop archbishop imam envoy foreign"""
+_OFFICE = word_set(
+    """resident residents mayor governor spokesman spokeswoman spokesperson ambassador told correspondent bureau president minister ministry
+    bishop archbishop imam envoy foreign native born officials official diplomats doctor doctors"""
 )
+_BUILDING = word_set("embassy consulate hospital hospitals university office offices parliament court")
+_HOSPITAL = word_set("hospital hospitals clinic clinics treatment treated")
+_SEATED = word_set("speaking briefing based headquartered born exile")
+_CARRIED_OFF = word_set("taken rushed treated transferred admitted airlifted evacuated fled flown moved returned treatment hospitalized")
 _TALKS = word_set("talks meeting summit conference")
 _LEAVING = word_set("withdrew withdraw withdraws withdrawn withdrawing retreat retreated retreats retreating pulled withdrawal")
 _REACHED = word_set("approached approaching reached entered targeted targeting")
-_HARD_ASIDE = word_set(
-    """taken rushed treated transferred admitted airlifted fled born speaking summit conference briefing embassy flown based
-    headquartered"""
-)
 _SPEAK = word_set(
     """said says told announced accused accuses denied denies condemned condemns warned warns claimed claims called calls urged
     urges vowed vows rejected rejects blamed blames insisted insists insist welcomed demanded maintains argues considers regards
-    wants hopes backs supports has"""
+    wants hopes backs supports"""
 )
 _ACT = word_set(
     """launched launches fired fires sent sends carried deployed bombed shelled invaded attacked struck began started agreed signed
@@ -202,6 +202,11 @@ def choose(trigger: Trigger, spots: Sequence[Spot], numbers: Sequence[int], word
     return Choice(tuple(distinct.values()), score)
 
 
+def is_wide(place: Place) -> bool:
+    """Whether the place is a country or about as large, so that hardly anything is told by it."""
+    return place.kind in _WIDE or (place.kind.is_area and place.radius_km >= _VAST_KM)
+
+
 def contains(outer: Place, inner: Place) -> bool:
     """Whether the inner place lies in the outer one, as far as the gazetteer tells."""
     if outer.id == inner.id or _breadth(outer) <= _breadth(inner):
@@ -244,8 +249,8 @@ def _lead(words: Sequence[str], first: int, last: int, place: Place, heads: froz
     before = words[max(0, first - 8) : first]
     near = any(word in _NEAR for word in before[-4:])
     following = words[last : last + 2]
-    if following[:1] == ("based",) or (following and following[0] in _SPEAK and place.kind in (*_WIDE, PlaceKind.CITY)):
-        return (Lead.ASIDE if following[0] == "based" else Lead.SUBJECT), False
+    if following[:1] == ("based",):
+        return Lead.ASIDE, False
     lead = Lead.BARE
     strangers = 0
     for back in range(1, min(7, first + 1)):
@@ -272,14 +277,12 @@ def _lead(words: Sequence[str], first: int, last: int, place: Place, heads: froz
                 break
             continue
         break
-    if lead in (Lead.AT, Lead.TO, Lead.OF, Lead.THROUGH) and (
-        not _ASIDE_BEFORE.isdisjoint(before[-4:]) or not _HARD_ASIDE.isdisjoint(before)
-    ):
-        if not _TALKS.isdisjoint(before[-4:]):
-            return Lead.TALKS, False
-        struck = any(word in heads and word not in _ASIDE_BEFORE for word in before[-6:])
-        if not struck or not _HARD_ASIDE.isdisjoint(before):
-            return Lead.ASIDE, False
+    if lead in (Lead.AT, Lead.TO, Lead.OF, Lead.THROUGH) and _is_aside(before, lead, heads):
+        return (Lead.TALKS if not _TALKS.isdisjoint(before[-4:]) else Lead.ASIDE), False
+    if following and following[0] in _SPEAK and (lead is Lead.BARE or (lead is Lead.AT and heads.isdisjoint(before[-5:]))):
+        return Lead.SUBJECT, False
+    if lead is Lead.BARE and following[:1] == (":",):
+        return Lead.AT, near
     if lead is Lead.BARE:
         if following and following[0] in heads and place.kind not in _WIDE:
             return Lead.OBJECT, near
@@ -288,10 +291,26 @@ def _lead(words: Sequence[str], first: int, last: int, place: Place, heads: froz
     return lead, near
 
 
+def _is_aside(before: Sequence[str], lead: Lead, heads: frozenset[str]) -> bool:
+    """Whether the words before name somebody's seat, home, office or a place of rest, not a scene."""
+    close = before[-4:]
+    if not _CARRIED_OFF.isdisjoint(before) and (lead is Lead.TO or not _HOSPITAL.isdisjoint(before)):
+        return True
+    if not _SEATED.isdisjoint(close) or not _TALKS.isdisjoint(close):
+        return True
+    for word in reversed(close):
+        if word in _OFFICE:
+            return True
+        if word in heads or word == ",":
+            return False
+    # A hospital or embassy that was struck is the scene; one that is only named is not.
+    return not _BUILDING.isdisjoint(close) and heads.isdisjoint(before[-7:])
+
+
 _BASE: dict[Lead, float] = {
     Lead.AT: 3.0,
     Lead.OBJECT: 3.0,
-    Lead.BARE: 0.9,
+    Lead.BARE: -0.2,
     Lead.OF: 1.2,
     Lead.THROUGH: 0.4,
     Lead.TO: -0.4,
@@ -327,6 +346,8 @@ def _fit(trigger: Trigger, spot: Spot, numbers: Sequence[int], words: Sequence[s
         and not {"to", "toward", "towards"}.isdisjoint(lead_words)
     ):
         score = min(score, 0.2)
+    if after and not {"after", "before", "since"}.isdisjoint(words[trigger.end : spot.first]):
+        score -= 2.2
     if _origin(words, spot):
         score -= 4.0
     clause_gap = abs(numbers[min(spot.first, len(numbers) - 1)] - numbers[trigger.start])
@@ -334,6 +355,8 @@ def _fit(trigger: Trigger, spot: Spot, numbers: Sequence[int], words: Sequence[s
     distance = spot.first - trigger.end if after else trigger.start - spot.last
     score -= min(max(distance, 0) * 0.07, 1.8)
     score += 0.3 if after else 0.0
+    if spot.lead is Lead.BARE and after:
+        score += 0.6
     if spot.mention.place.kind in _WIDE:
         score -= 1.2
     if spot.wrapper:

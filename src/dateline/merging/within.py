@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from dateline.chronology import DateSpan
-from dateline.extraction.codebook import Salience, Status
+from dateline.extraction.codebook import Salience, Status, SubEventType
 from dateline.extraction.event import Actor, Event, Evidence, Role, Span, Toll
 from dateline.extraction.kinds import compatible, graver, is_general
 from dateline.extraction.where import contains
@@ -97,7 +97,7 @@ def _same_place(a: Location | None, b: Location | None) -> float:
         return 1.0
     if contains(a.place, b.place) or contains(b.place, a.place):
         return 0.8 if PlaceKind.COUNTRY not in (a.place.kind, b.place.kind) else 0.6
-    derived = PlaceKind.RELATIVE in (a.place.kind, b.place.kind) or a.geo_precision == 2 or b.geo_precision == 2
+    derived = PlaceKind.RELATIVE in (a.place.kind, b.place.kind)
     km = distance_km(a.point, b.point)
     if km <= 2.0 or (derived and km <= _NEAR_KM):
         return 0.85
@@ -125,7 +125,9 @@ def _one(tellings: Sequence[_Telling], report_id: str) -> Event:
     named = [telling.event for telling in tellings if not telling.general] or events
     kind = named[0].sub_event_type
     for event in named[1:]:
-        kind = graver(kind, event.sub_event_type)
+        # Of a strike and the weapons shot down in it, the report's first telling says which it is about.
+        if SubEventType.DISRUPTED_WEAPONS_USE not in (kind, event.sub_event_type):
+            kind = graver(kind, event.sub_event_type)
     best = max((event for event in events if event.sub_event_type is kind), key=_richness)
     where_from = max((event for event in events if event.where), key=_fineness, default=None)
     when_from = min((event for event in events if event.when), key=_coarseness, default=None)
