@@ -182,24 +182,23 @@ class Adding:
 
     def _follow(self, members: dict[int, Numbered], frontier: set[int], edges: dict[tuple[str, str], Judgement]) -> None:
         """Add to the members whatever "same" judgements connect with the frontier, and to the edges these judgements."""
-        pairs: dict[tuple[int, int], float] = {}
+        left, right = judgements.c.left_number, judgements.c.right_number
+        is_same = judgements.c.verdict == Verdict.SAME.value
         seen = set(members)
         while frontier:
             reached: set[int] = set()
             for chunk in _chunks(sorted(frontier)):
-                left, right = judgements.c.left_number, judgements.c.right_number
-                is_same = judgements.c.verdict == Verdict.SAME.value
-                for side in (left, right):
-                    statement = select(left, right, judgements.c.score).where(side.in_(chunk), is_same)
-                    for a, b, score in self._connection.execute(statement):
-                        pairs[(a, b)] = score
-                        reached |= {a, b}
+                reached.update(self._connection.scalars(select(right).distinct().where(left.in_(chunk), is_same)).all())
+                reached.update(self._connection.scalars(select(left).distinct().where(right.in_(chunk), is_same)).all())
             frontier = reached - seen
             seen |= frontier
         members |= self._load(seen - members.keys())
-        for (a, b), score in pairs.items():
-            pair = (members[a].telling.event.id, members[b].telling.event.id)
-            edges.setdefault(pair, Judgement(*pair, Verdict.SAME, score, ()))
+        ids = {number: entry.telling.event.id for number, entry in members.items()}
+        for chunk in _chunks(sorted(members)):
+            # Who is the same as a member is a member: the left side finds every pair.
+            for a, b, score in self._connection.execute(select(left, right, judgements.c.score).where(left.in_(chunk), is_same)).all():
+                pair = (ids[a], ids[b])
+                edges.setdefault(pair, Judgement(*pair, Verdict.SAME, score, ()))
 
     def _incidents_of(self, numbers: Iterable[int]) -> dict[str, tuple[int, Incident]]:
         """The incidents that these events are part of now, with the numbers of their rows."""

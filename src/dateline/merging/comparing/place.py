@@ -15,6 +15,9 @@ SPOT_KM = 15.0
 SLACK_KM = 2.0
 """How far two gazetteers put one and the same spot apart."""
 
+_WITHIN_PROVINCE = -0.6
+"""A province has many incidents of a kind on a day of war: more must agree than kind, day and the sides."""
+
 _SAME_AREA = {
     PlaceKind.ADMIN2: 1.6,
     PlaceKind.ADMIN1: 0.8,
@@ -53,24 +56,33 @@ def _same(where: Location) -> Clue:
 def _spots(left: Location, right: Location, km: float) -> Clue:
     names = " and ".join(sorted((left.place.name, right.place.name)))
     larger, smaller = sorted((left, right), key=lambda where: (-where.place.radius_km, where.place.id))
-    near = left.geo_precision > 1 or right.geo_precision > 1
-    if not near and left.place.kind.is_settlement and right.place.kind.is_settlement:
-        if km <= SLACK_KM and _share_a_name(left.place, right.place):
-            return Clue(2.8, f"the same place twice in the gazetteer: {names}")
-        if smaller.place.kind is PlaceKind.NEIGHBORHOOD and km <= larger.place.radius_km + smaller.place.radius_km:
-            both = larger.place.kind is PlaceKind.NEIGHBORHOOD
-            return veto(f"different quarters: {names}") if both else Clue(1.8, f"a quarter and its city: {names}")
-        # A suburb that reports tell apart from its city, and sometimes do not.
-        if larger.place.kind is PlaceKind.CITY and smaller.place.kind is not PlaceKind.CITY and km <= larger.place.radius_km:
-            return Clue(0.4, f"a place at the edge of a city: {names}")
-        return veto(f"different settlements: {names}")
-    if near:
-        reach = left.uncertainty_km + right.uncertainty_km
-        return Clue(1.4, f"close to each other, one told as near: {names}") if km <= reach else veto(f"{km:.0f} km apart: {names}")
+    told_near = (left.geo_precision > 1) + (right.geo_precision > 1)
+    reach = left.uncertainty_km + right.uncertainty_km
+    if left.place.kind.is_settlement and right.place.kind.is_settlement:
+        if told_near:
+            # What is near one village may be at the next, but most often is not.
+            return (
+                Clue(-1.2 * told_near, f"settlements close to each other: {names}") if km <= reach else veto(f"{km:.0f} km apart: {names}")
+            )
+        return _settlements(larger.place, smaller.place, km, names)
+    if told_near:
+        return Clue(1.2, f"close to each other, one told as near: {names}") if km <= reach else veto(f"{km:.0f} km apart: {names}")
     reach = left.place.radius_km + right.place.radius_km + SLACK_KM
     if km <= reach:
         return Clue(2.0, f"close to each other: {names}")
     return veto(f"{km:.0f} km apart: {names}")
+
+
+def _settlements(larger: Place, smaller: Place, km: float, names: str) -> Clue:
+    if km <= SLACK_KM and _share_a_name(larger, smaller):
+        return Clue(2.8, f"the same place twice in the gazetteer: {names}")
+    if smaller.kind is PlaceKind.NEIGHBORHOOD and km <= larger.radius_km + smaller.radius_km:
+        both = larger.kind is PlaceKind.NEIGHBORHOOD
+        return veto(f"different quarters: {names}") if both else Clue(1.8, f"a quarter and its city: {names}")
+    # A suburb that reports tell apart from its city, and sometimes do not.
+    if larger.kind is PlaceKind.CITY and smaller.kind is not PlaceKind.CITY and km <= larger.radius_km:
+        return Clue(0.4, f"a place at the edge of a city: {names}")
+    return veto(f"different settlements: {names}")
 
 
 def _areas(left: Location, right: Location, km: float) -> Clue:
@@ -86,11 +98,11 @@ def _areas(left: Location, right: Location, km: float) -> Clue:
     if outer.kind is PlaceKind.ADMIN1 and inner.admin1:
         # The borders of a province are not round: its name decides where it is told.
         if _folded(inner.admin1) == _folded(outer.admin1 or outer.name) or _folded(inner.admin1) == _folded(outer.name):
-            return Clue(0.3, f"one within the other: {names}")
+            return Clue(_WITHIN_PROVINCE, f"one within the other: {names}")
         if km > 0.5 * coarse.uncertainty_km:
             return veto(f"different provinces: {names}")
     if km <= coarse.uncertainty_km + min(fine.uncertainty_km, SPOT_KM):
-        weight = 1.0 if coarse.uncertainty_km <= 2 * SPOT_KM else 0.3
+        weight = 0.4 if coarse.uncertainty_km <= 2 * SPOT_KM else _WITHIN_PROVINCE
         return Clue(weight if fine.uncertainty_km <= SPOT_KM else weight - 0.3, f"one within the other: {names}")
     if km <= coarse.uncertainty_km + fine.uncertainty_km:
         return Clue(-0.8, f"areas that overlap: {names}")

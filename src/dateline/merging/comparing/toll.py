@@ -39,7 +39,7 @@ def _compare(a: Range | None, b: Range | None, a_published: date | None, b_publi
     if a == b:
         # Many incidents kill nobody or one; few kill exactly thirty-seven.
         exact = a[0] == a[1]
-        return Clue(0.3 if a[1] == 0 else 0.6 if a[1] <= 2 or not exact else 1.1, f"the same toll: {_words(a)} {harm}")
+        return Clue(0.3 if a[1] == 0 else 0.5 if a[1] <= 2 or not exact else 1.1, f"the same toll: {_words(a)} {harm}")
     if a[0] <= b[1] and b[0] <= a[1]:
         return Clue(0.4, f"tolls that overlap: {told}")
     lower, higher = (a, b) if a[1] < b[0] else (b, a)
@@ -50,7 +50,7 @@ def _compare(a: Range | None, b: Range | None, a_published: date | None, b_publi
         later = a if a_published > b_published else b
         if later is higher and higher[0] <= 10 * max(lower[1], 1):
             return Clue(-0.4, f"the later report tells a higher toll: {told}")
-    return Clue(-1.5, f"tolls far apart: {told}")
+    return Clue(-1.8, f"tolls far apart: {told}")
 
 
 def _words(toll: Range) -> str:
