@@ -112,6 +112,24 @@ def test_what_cannot_be_read_is_said_and_the_rest_goes_on(dateline, tmp_path, ta
     assert dateline("extract", tmp_path / "empty.txt").exit_code == 1
 
 
+def test_a_report_that_breaks_a_stage_does_not_take_the_others_with_it(dateline, table, monkeypatch):
+    from dateline.recognition.recognizer import Recognizer
+
+    recognize = Recognizer.recognize
+
+    def fragile(self, report):
+        if report.name == "b":
+            raise RuntimeError("broken")
+        return recognize(self, report)
+
+    monkeypatch.setattr(Recognizer, "recognize", fragile)
+    for command in ("geoparse", "extract"):
+        result = dateline(command, table, "--format", "jsonl")
+        assert result.exit_code == 0
+        assert [line["id"] for line in lines(result)] == ["a", "7"]
+        assert "dateline: b: could not be understood: RuntimeError: broken" in result.stderr
+
+
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [

@@ -75,7 +75,8 @@ def extract(
     form = form or _form_of(output)
     pipeline = open_pipeline(settings)
     told = Told()
-    readings = (pipeline.read(report) for report in told.each(wanted, defaults, limits_of(settings)))
+    reports = told.each(wanted, defaults, limits_of(settings))
+    readings = (reading for report in reports if (reading := told.understood(report, pipeline.read)) is not None)
     lines = _FORMATS[form](readings)
     if output is None:
         for line in lines:

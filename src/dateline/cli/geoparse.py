@@ -69,7 +69,9 @@ def geoparse(
     told = Told()
     separator = b'{"type":"FeatureCollection","features":[\n'
     for report in told.each(wanted, defaults, limits_of(settings)):
-        resolutions = pipeline.geoparse(report)
+        resolutions = told.understood(report, pipeline.geoparse)
+        if resolutions is None:
+            continue
         match form:
             case GeoparseFormat.TEXT:
                 _print_marked(report, resolutions)

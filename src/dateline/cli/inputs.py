@@ -1,9 +1,9 @@
 """What the commands that read reports share: their arguments, and saying what cannot be read."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, TypeVar
 
 import typer
 
@@ -14,6 +14,8 @@ from dateline.settings import Settings
 if TYPE_CHECKING:
     from dateline.reading.limits import ReadDefaults, ReadLimits
     from dateline.reading.report import Report
+
+T = TypeVar("T")
 
 Sources = Annotated[
     list[str] | None,
@@ -90,6 +92,16 @@ class Told:
             else:
                 self.read += 1
                 yield answer
+
+    def understood(self, report: "Report", understand: Callable[["Report"], T]) -> T | None:
+        """What a stage makes of the report; None, with a note, where the report breaks the stage: the rest of the batch goes on."""
+        try:
+            return understand(report)
+        except Exception as error:  # noqa: BLE001  # whatever a hostile text breaks, the cause is told
+            self.read -= 1
+            self.unreadable += 1
+            say(f"dateline: {report.url or report.name}: could not be understood: {type(error).__name__}: {error}")
+            return None
 
     def finish(self) -> None:
         """Ends the command with status 1 when nothing at all could be read."""
