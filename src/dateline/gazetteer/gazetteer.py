@@ -2,13 +2,20 @@
 
 from dataclasses import dataclass
 from enum import IntEnum
+from functools import lru_cache
 from pathlib import Path
 
+from dateline.gazetteer.fuzzy import similar_keys
 from dateline.gazetteer.generic import generic_of
 from dateline.gazetteer.index import Index
 from dateline.gazetteer.names import arabic_key, fold
 from dateline.gazetteer.place import Place, PlaceKind
 from dateline.geography import LonLat, distance_km
+
+_LONGEST = 200
+"""Characters; no place has a longer name."""
+_FUZZY = 0.7
+"""The score of a fuzzy match is its likeness times this, lest it come near that of a name that is really met."""
 
 
 class NameMatch(IntEnum):
@@ -61,6 +68,8 @@ class Gazetteer:
 
     def __init__(self, index: Index) -> None:
         self._index = index
+        # A report names the same place again and again.
+        self._remembered = lru_cache(maxsize=4096)(self._looked_up)
 
     @classmethod
     def open(cls, folder: Path) -> "Gazetteer":
@@ -69,6 +78,8 @@ class Gazetteer:
 
     def knows(self, name: str) -> bool:
         """Whether some place has this name, without taking generic words off it."""
+        if len(name) > _LONGEST:
+            return False
         folded = fold(name)
         return folded in self._index.keys or "~" + arabic_key(folded) in self._index.keys
 
@@ -78,6 +89,9 @@ class Gazetteer:
         `country` is an ISO 3166-1 alpha-2 code; only its places are given then, and itself. A name with a generic word
         ("Idlib province") gives the places of that kind first.
         """
+        return () if len(name) > _LONGEST else self._remembered(name, country.upper() if country else None)
+
+    def _looked_up(self, name: str, country: str | None) -> tuple[Match, ...]:
         folded = fold(name)
         matches = self._named(folded, country)
         generic = generic_of(folded)
@@ -110,6 +124,23 @@ class Gazetteer:
             taken = Match(match.place, match.name, NameMatch.GENERIC, match.score - (0.1 if fits else 0.4), match.primary)
             (fitting if fits else others).append(taken)
         return fitting + others
+
+    def similar(self, name: str, *, country: str | None = None, limit: int = 10) -> tuple[Match, ...]:
+        """Places with a name spelled nearly so, likest first; a late resort, for it joins what only looks alike."""
+        index = self._index
+        folded = fold(name)
+        matches: list[Match] = []
+        seen: set[int] = set()
+        for key, likeness in similar_keys(index, folded, 5 * limit):
+            for row, ordinal in index.postings(key):
+                if row in seen or (country is not None and index.country_of(row) != country):
+                    continue
+                seen.add(row)
+                place = index.place(row)
+                met = place.name if ordinal == 0 else place.names[ordinal - 1]
+                matches.append(Match(place, met, NameMatch.FUZZY, round(_FUZZY * likeness, 3), ordinal == 0))
+        matches.sort(key=lambda match: -match.score)
+        return tuple(matches[:limit])
 
     def search(self, text: str, *, limit: int = 10, countries: tuple[str, ...] = ()) -> tuple[Match, ...]:
         """The places that a typed text may mean, best first; understands "Name, Province, Country" and forgives misspellings."""

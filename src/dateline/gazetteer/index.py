@@ -16,7 +16,7 @@ from dateline.errors import GazetteerMissing
 from dateline.gazetteer.place import Place, PlaceKind
 from dateline.geography import LonLat
 
-FORMAT = 1
+FORMAT = 2
 """Raised whenever the files below change their meaning."""
 MANIFEST = "manifest.json"
 SEPARATOR = "\x1f"
@@ -25,7 +25,7 @@ CELL = 0.5
 """Width and height of a cell of the settlement grid, in degrees."""
 COLUMNS = 720
 KINDS = tuple(PlaceKind)
-_PLACE_CACHE = 50_000
+_PLACE_CACHE = 20_000
 
 
 def cell_of(lon: float, lat: float) -> int:
@@ -39,6 +39,9 @@ class Index:
     def __init__(self, folder: Path, manifest: dict[str, Any]) -> None:
         self.manifest = manifest
         self.keys = self._trie(folder / "names.marisa")
+        self._skeletons = self._trie(folder / "skeletons.marisa")
+        self._skeleton_offsets = self._array(folder / "skeleton_offsets.npy")
+        self._skeleton_names = self._array(folder / "skeleton_rows.npy")
         self._ids = self._trie(folder / "ids.marisa")
         self._offsets = self._array(folder / "name_offsets.npy")
         self._rows = self._array(folder / "name_rows.npy")
@@ -65,7 +68,7 @@ class Index:
             raise GazetteerMissing(f"the gazetteer in {folder} was compiled by another version of Dateline: {remedy}")
         try:
             return cls(folder, manifest)
-        except (OSError, ValueError, KeyError) as cause:
+        except (OSError, ValueError, KeyError, RuntimeError) as cause:  # marisa-trie raises RuntimeError
             raise GazetteerMissing(f"the gazetteer in {folder} is damaged ({cause}): {remedy}") from cause
 
     @staticmethod
@@ -87,6 +90,18 @@ class Index:
             return []
         start, end = self._offsets[number], self._offsets[number + 1]
         return list(zip(self._rows[start:end].tolist(), self._ordinals[start:end].tolist(), strict=True))
+
+    def names_by_skeleton(self, skeleton: str) -> list[int]:
+        """The numbers of the keys that share this skeleton."""
+        number = self._skeletons.get(skeleton)
+        if number is None:
+            return []
+        names: list[int] = self._skeleton_names[self._skeleton_offsets[number] : self._skeleton_offsets[number + 1]].tolist()
+        return names
+
+    def key(self, number: int) -> str:
+        """The key of this number."""
+        return str(self.keys.restore_key(number))
 
     def country_of(self, row: int) -> str | None:
         """The country's code."""
@@ -137,15 +152,15 @@ class Index:
         if len(self._cell_rows) == 0:
             return []
         home_row, home_column = divmod(cell_of(point.lon, point.lat), COLUMNS)
-        for reach in (1, 2, 4, 8, 16, 32):
+        for reach in (1, 2, 4, 8):
             # A degree of longitude shrinks towards the poles, so more columns make the same width.
             widen = min(int(reach / max(math.cos(math.radians(min(abs(point.lat) + reach * CELL, 89.0))), 0.02)) + 1, COLUMNS // 2)
             rows = self._rows_around(home_row, home_column, reach, widen)
             if len(rows) < limit:
                 continue
             near = self._nearest_of(rows, point, limit)
-            # Everything closer than the unsearched rim has been seen; a nearer place cannot lie beyond it.
-            if near[-1][1] <= reach * CELL * 111.0 - CELL * 111.0 or reach >= 4:
+            # Whatever is nearer than the unsearched rim has been seen. A degree is at least 110 km from pole to pole.
+            if near[-1][1] <= reach * CELL * 110.0:
                 return [row for row, _ in near]
         return [row for row, _ in self._nearest_of(np.asarray(self._cell_rows), point, limit)]
 

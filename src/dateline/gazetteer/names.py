@@ -25,6 +25,7 @@ _DROPPED_MARKS = (
     (0x202A, 0x202F),
     (0x2060, 0x2070),
     (0xFE00, 0xFE10),
+    (0xD800, 0xE000),  # lone surrogates, which have no form in UTF-8
     (0xFEFF, 0xFF00),
 )
 _QUOTES = "'’‘`´ʹʺʻʼʽʾʿˈˊˋ′″“”\"«»„‛ˌ·"
@@ -38,6 +39,7 @@ _LETTERS = {
 _TABLE: dict[int, str | None] = {code: None for start, end in _DROPPED_MARKS for code in range(start, end)}
 _TABLE |= dict.fromkeys(map(ord, _QUOTES))
 _TABLE |= {ord(char): " " for char in _SPACES}
+_TABLE |= dict.fromkeys((*range(0x20), *range(0x7F, 0xA1)), " ")
 _TABLE |= {ord(char): text for char, text in _LETTERS.items()}
 _INITIALS = re.compile(r"(?:(?<=^)|(?<=[\s(]))(?:[^\W\d_]\.){2,}")
 

@@ -2,7 +2,6 @@
 
 import hashlib
 import json
-import math
 import shutil
 import tempfile
 from collections import Counter
@@ -15,37 +14,13 @@ import marisa_trie
 import numpy as np
 from numpy.typing import NDArray
 
+from dateline.gazetteer.importance import importance
 from dateline.gazetteer.index import COLUMNS, FORMAT, KINDS, MANIFEST, SEPARATOR, cell_of
-from dateline.gazetteer.names import arabic_key, fold
+from dateline.gazetteer.names import arabic_key, fold, skeleton
 from dateline.gazetteer.place import Place, PlaceKind
 
 ARABIC_WORLD = frozenset("AE AF BH DJ DZ EG EH ER IL IQ IR JO KM KW LB LY MA MR OM PK PS QA SA SD SO SY TD TN TR XA YE".split())  # noqa: SIM905  # a list reads worse
 """Countries whose names are met across romanizations of Arabic; XA is the invented one of the tests."""
-
-_IMPORTANCE: dict[PlaceKind, tuple[float, float]] = {
-    PlaceKind.COUNTRY: (7.0, 0.3),
-    PlaceKind.CONTINENT: (7.5, 0.0),
-    PlaceKind.ADMIN1: (0.7, 0.7),
-    PlaceKind.ADMIN2: (0.7, 0.5),
-    PlaceKind.REGION: (4.6, 0.0),
-    PlaceKind.SEA: (5.0, 0.0),
-    PlaceKind.AIRFIELD: (2.0, 0.0),
-    PlaceKind.NEIGHBORHOOD: (2.5, 0.3),
-    PlaceKind.VILLAGE: (0.5, 0.9),
-}
-"""Importance is the first figure plus the second times log10(population)."""
-_SETTLEMENT = (0.0, 1.0)
-_OTHER = (3.8, 0.0)
-
-
-def importance(place: Place) -> float:
-    """How likely a bare name means this place before anything else is known; about log10 of its population, from 0 to 10."""
-    base, weight = _IMPORTANCE.get(place.kind, _SETTLEMENT if place.kind.is_settlement else _OTHER)
-    value = base + weight * math.log10(max(place.population, 0) + 1)
-    if place.kind is PlaceKind.ADMIN1:
-        value = max(value, 3.5)
-    # A row of the curated tables was written because reports name the place.
-    return value + 1.0 if place.id.startswith("dateline:") and place.kind.is_settlement else value
 
 
 def write_index(places: Iterable[Place], folder: Path, *, told: Mapping[str, Any], also: Mapping[str, str] | None = None) -> None:
@@ -159,7 +134,23 @@ def _write_names(ranked: list[Place], folder: Path) -> int:
     _save_groups(folder, "name", numbers[order], np.array(rows, dtype="<u4")[order], len(trie))
     np.save(folder / "name_ordinals.npy", np.array(ordinals, dtype="<u2")[order])
     trie.save(str(folder / "names.marisa"))
+    _write_skeletons(trie, folder)
     return len(trie)
+
+
+def _write_skeletons(names: Any, folder: Path) -> None:
+    """For the fuzzy search: the names that share each skeleton."""
+    pairs = [(found, number) for number in range(len(names)) if (found := skeleton_of_key(names.restore_key(number)))]
+    trie = marisa_trie.Trie([found for found, _ in pairs])
+    groups = np.fromiter((trie[found] for found, _ in pairs), dtype=np.uint32, count=len(pairs))
+    order = np.argsort(groups, kind="stable")
+    _save_groups(folder, "skeleton", groups[order], np.array([number for _, number in pairs], dtype="<u4")[order], len(trie))
+    trie.save(str(folder / "skeletons.marisa"))
+
+
+def skeleton_of_key(key: str) -> str:
+    """The skeleton of a key of the name index; empty for keys of other scripts and for those that only join romanizations."""
+    return "" if key.startswith("~") else skeleton(key)
 
 
 def _save_groups(folder: Path, name: str, numbers: NDArray[Any], values: NDArray[Any], groups: int) -> None:

@@ -1,0 +1,58 @@
+"""Names spelled nearly so: candidates by their consonants, then compared letter by letter."""
+
+from rapidfuzz.distance import DamerauLevenshtein, JaroWinkler
+
+from dateline.gazetteer.index import Index
+from dateline.gazetteer.names import arabic_key, skeleton
+
+_CONSONANTS = "bdfgjklmnrstx"
+_MOST_CANDIDATES = 1500
+"""Compared letter by letter; more than these share the commonest skeletons."""
+_LEAST_LIKENESS = 0.72
+_LONGEST = 60
+
+
+def similar_keys(index: Index, folded: str, limit: int) -> list[tuple[str, float]]:
+    """The keys of the index most like a folded name, each with its likeness from 0 to 1, likest first."""
+    if len(folded) > _LONGEST:
+        return []
+    numbers = _candidates(index, skeleton(folded))
+    own = arabic_key(folded)
+    found = []
+    for number in numbers:
+        key = index.key(number)
+        likeness = max(_likeness(folded, key), _likeness(own, arabic_key(key)) - 0.02)
+        if likeness >= _LEAST_LIKENESS:
+            found.append((key, likeness))
+    found.sort(key=lambda pair: -pair[1])
+    return found[:limit]
+
+
+def _candidates(index: Index, bones: str) -> list[int]:
+    if len(bones) < 2:
+        return []
+    numbers = index.names_by_skeleton(bones)
+    if len(bones) > 2:
+        for near in _one_off(bones):
+            if len(numbers) >= _MOST_CANDIDATES:
+                break
+            numbers += index.names_by_skeleton(near)
+    return numbers[:_MOST_CANDIDATES]
+
+
+def _one_off(bones: str) -> list[str]:
+    """Every skeleton one swap, one missing, one other or one further consonant away."""
+    ends = [(bones[:i], bones[i:]) for i in range(len(bones) + 1)]
+    near = [left + right[1:] for left, right in ends if right and len(bones) > 3]
+    near += [left + right[1] + right[0] + right[2:] for left, right in ends if len(right) > 1]
+    near += [left + letter + right[1:] for left, right in ends if right for letter in _CONSONANTS]
+    near += [left + letter + right for left, right in ends for letter in _CONSONANTS]
+    return list(dict.fromkeys(other for other in near if other != bones))
+
+
+def _likeness(one: str, other: str) -> float:
+    longest = max(len(one), len(other))
+    if abs(len(one) - len(other)) > max(2, longest // 3):
+        return 0.0
+    edits = DamerauLevenshtein.distance(one, other, score_cutoff=max(2, longest // 3))
+    return 0.7 * (1 - edits / longest) + 0.3 * float(JaroWinkler.similarity(one, other))
