@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from dateline.extraction.attribution_mention import AttributionMention, Stance
-from dateline.extraction.attribution_reading import HINT, Reading
+from dateline.extraction.attribution_reading import Reading, may_attribute
 from dateline.recognition.actors import ActorMention
 from dateline.recognition.sentences import Sentence
 
@@ -29,7 +29,7 @@ def find_attributions(text: str, sentences: Sequence[Sentence], actors: Sequence
     last: AttributionMention | None = None
     people: dict[str, AttributionMention] = {}
     for index, sentence in enumerate(sentences):
-        if HINT.search(text, sentence.start, sentence.end) is None:
+        if not may_attribute(text[sentence.start : sentence.end]):
             continue
         near = actors[bisect_left(starts, sentence.start) : bisect_left(starts, sentence.end)]
         for mention in _through_outlet(Reading(text, sentence, index, near).mentions(last)):

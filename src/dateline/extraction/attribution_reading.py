@@ -38,13 +38,20 @@ _STANCES = (
     (WARNED, Stance.WARNED),
 )
 _VERBS = {verb: stance for verbs, stance in _STANCES for verb in verbs}
-HINT = re.compile(
-    "|".join((r"accord|\bper\b|\bciting\b|\bcited\b|quot|report", *sorted(re.escape(verb) for verb in _VERBS))),
-    re.IGNORECASE,
-)
+_WORD = re.compile(r"[a-z]+")
+_HINTS = frozenset(_VERBS) | {"according", "per", "citing", "cited", "quoting"}
+
+
+def may_attribute(words: str) -> bool:
+    """Whether a sentence holds any word of saying: most do not, and need no reading."""
+    return not _HINTS.isdisjoint(_WORD.findall(words.lower()))
+
+
 _PARTY_KINDS = frozenset({"government", "forces", "police", "armed_group", "party", "coalition"})
 _CLOSED = frozenset({"”", '"', "»", "''"})
 _BREAKS = frozenset({";", ":", "(", "“", "«", "—", "–", "!", "?", "["})
+_LONGEST_SENTENCE = 4_000
+"""Characters of one sentence that are read: no writer's is longer."""
 _LONGEST = 16
 """So many words of a speaker are kept at most on either side of a comma."""
 _DETERMINERS = frozenset({"the", "a", "an", "his", "her", "its", "their", "these", "those", "no", "such", "any", "of", "this", "all"})
@@ -79,9 +86,10 @@ class Reading:
 
     def __init__(self, text: str, sentence: Sentence, index: int, actors: Sequence[ActorMention]) -> None:
         self._text, self._offset, self._index = text, sentence.start, index
-        self._tokens = Tokens(text[sentence.start : sentence.end])
+        self._tokens = Tokens(text[sentence.start : min(sentence.end, sentence.start + _LONGEST_SENTENCE)])
         self._actors = actors
         self._days: list[Told] | None = None
+        self._day_by_token: dict[int, Told] = {}
 
     def mentions(self, last: AttributionMention | None) -> list[AttributionMention]:
         """The attributions of the sentence; `last` is the speaker named before it."""
@@ -320,13 +328,16 @@ class Reading:
     def _dates(self) -> list[Told]:
         if self._days is None:
             self._days = list(expressions(self._tokens))
+            self._day_by_token = {token: day for day in self._days for token in range(day.first, day.end)}
         return self._days
 
     def _day_at(self, token: int) -> Told | None:
-        return next((day for day in self._dates() if day.first <= token < day.end), None) if self._tokens.at(token) else None
+        self._dates()
+        return self._day_by_token.get(token)
 
     def _day_ending(self, token: int) -> Told | None:
-        return next((day for day in self._dates() if day.end == token), None)
+        day = self._day_at(token - 1)
+        return day if day is not None and day.end == token else None
 
     def _said(self, speaker: _Speaker, dated_from: int) -> tuple[int, int] | None:
         """The date that dates the saying: beside the verb, or at the head of a sentence that goes on with the speaker."""

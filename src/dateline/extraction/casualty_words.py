@@ -38,7 +38,8 @@ NOT_IN_NAMES = words(
     causing including among than then is are was were be been being has have had will would were: ; . , ( ) — – : " “ ” ? !"""
 )
 JUST_BEFORE = words(
-    """in at on by with near from since within after before during for about per than under into against through to around inside aged age"""
+    """in at on by with near from since within after before during for about per than under into against through to around
+    inside aged age"""
 )
 """Before a number these words show that it is no part of a list of victims."""
 OTHER_UNITS = words(

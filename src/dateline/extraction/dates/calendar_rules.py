@@ -17,7 +17,7 @@ from dateline.extraction.dates.vocabulary import (
     YEAR_BEFORE,
 )
 
-_PARTS = {
+PARTS = {
     **dict.fromkeys(("early", "beginning", "start", "outset"), Part.EARLY),
     **dict.fromkeys(("mid", "middle"), Part.MID),
     **dict.fromkeys(("late", "end"), Part.LATE),
@@ -28,6 +28,8 @@ _WARS = frozenset({"gulf", "war", "constitution", "revolution", "gaza", "olympic
 _OWNERS = frozenset({"the", "a", "an", "its", "their", "his", "this"})
 _LOOSE = frozenset({"for", "to", "than", "around", "about"})
 _SURELY = frozenset({"in", "since", "last", "from", "between"})
+_PORTIONS = frozenset({"week", "weeks", "days", "day", "half", "weekend", "third"})
+_ORDINAL_PARTS = {"first": Part.EARLY, "fourth": Part.LATE}
 _NAMES = frozenset({"may", "march", "april", "june", "august"})
 _DIRECTIONS = {"last": -1, "next": 1, "coming": 1}
 
@@ -41,8 +43,8 @@ def calendar(tokens: Tokens, at: int) -> Hit | None:
     elif word in WEEKDAYS or word in SHORT_WEEKDAYS:
         hit = _weekday_first(tokens, at)
     elif word in ORDINALS or word in {"twenty", "thirty"}:
-        hit = _day_first(tokens, at) or _quarter(tokens, at)
-    elif word in _PARTS:
+        hit = _day_first(tokens, at) or _quarter(tokens, at) or _portion(tokens, at, _ORDINAL_PARTS.get(word, Part.MID))
+    elif word in PARTS:
         hit = _part(tokens, at)
     elif word in SEASONS:
         hit = _season(tokens, at)
@@ -51,8 +53,30 @@ def calendar(tokens: Tokens, at: int) -> Hit | None:
     elif word in {"q", "q1", "q2", "q3", "q4"}:
         hit = _quarter(tokens, at)
     else:
-        hit = _month_first(tokens, at)
-    return hit if hit is None or not _named(tokens, hit) else None
+        hit = _month_first(tokens, at) or _holiday(tokens, at)
+    if hit is None or _named(tokens, hit):
+        return None
+    return _with_relative_year(tokens, hit)
+
+
+def _holiday(tokens: Tokens, at: int) -> Hit | None:
+    """Reads "Christmas Eve", "New Year's Day"."""
+    if tokens.at(at) == "christmas" and tokens.at(at + 1) in {"day", "eve"}:
+        return Hit(Calendar(month=12, day=25 if tokens.at(at + 1) == "day" else 24), at, at + 2)
+    if tokens.at(at) == "new" and tokens.at(at + 1) == "year" and tokens.at(at + 3) == "s" and tokens.at(at + 4) in {"day", "eve"}:
+        eve = tokens.at(at + 4) == "eve"
+        return Hit(Calendar(month=12 if eve else 1, day=31 if eve else 1), at, at + 5)
+    return None
+
+
+def _with_relative_year(tokens: Tokens, hit: Hit) -> Hit:
+    """Takes in "last year" behind a day or month: "June 15 last year", "in May of this year"."""
+    said = hit.expression
+    at = hit.end + 1 if tokens.at(hit.end) == "of" else hit.end
+    offset = {"last": -1, "this": 0, "next": 1}.get(tokens.at(at))
+    if offset is None or tokens.at(at + 1) != "year" or not isinstance(said, Calendar) or said.month is None or said.year is not None:
+        return hit
+    return Hit(replace(said, year_offset=offset, direction=0), hit.first, at + 2)
 
 
 def _named(tokens: Tokens, hit: Hit) -> bool:
@@ -140,6 +164,7 @@ def _month_first(tokens: Tokens, at: int) -> Hit | None:
     if opening is not None and (led or not counts_something(tokens, opening[1])) and not _ordinal_of_other(tokens, article):
         first, end = opening
         last: int | None = None
+        end = _past_list(tokens, end)
         if tokens.at(end) in DASHES | {"to", "and", "through"}:
             closing = day(tokens, end + 1)
             plain = closing is not None and not counts_something(tokens, closing[1]) and month(tokens, closing[1]) is None
@@ -152,6 +177,15 @@ def _month_first(tokens: Tokens, at: int) -> Hit | None:
     if follows is not None:
         return Hit(Calendar(year=follows[0], month=value), at, follows[1])
     return _bare_month(tokens, at, value, after)
+
+
+def _past_list(tokens: Tokens, at: int) -> int:
+    """Past the days between the first and the last of "June 7, 8 and 9"."""
+    place = at
+    while tokens.at(place) == "," and (inner := day(tokens, place + 1)) and tokens.at(inner[1]) in {",", "and"} and place < at + 12:
+        place = inner[1]
+    listed = tokens.at(place) == "and" and (last := day(tokens, place + 1)) is not None and not tokens.at(last[1]).isalpha()
+    return place if listed else at
 
 
 def _ordinal_of_other(tokens: Tokens, at: int) -> bool:
@@ -259,7 +293,7 @@ def _decade(tokens: Tokens, at: int) -> Hit | None:
 
 def _part(tokens: Tokens, at: int) -> Hit | None:
     """Reads "mid-April", "late 2016", "early May 2017", "the end of March", "the beginning of last year" is left to the relative rules."""
-    part = _PARTS[tokens.at(at)]
+    part = PARTS[tokens.at(at)]
     after = at + 1
     while tokens.at(after) in {"-", "of", "the", "in"} and after < at + 4:
         after += 1
@@ -277,6 +311,19 @@ def _part(tokens: Tokens, at: int) -> Hit | None:
     if value is not None:
         return Hit(Calendar(year=value, part=part), at, after + 1)
     return _decade(tokens, after) if tokens.at(after).isdecimal() else None
+
+
+def _portion(tokens: Tokens, at: int, part: Part) -> Hit | None:
+    """Reads "the first week of June", "the last days of 2016", "the second half of May"."""
+    if tokens.at(at + 1) not in _PORTIONS or tokens.at(at + 2) != "of":
+        return None
+    value = year(tokens, at + 3)
+    if value is not None:
+        return Hit(Calendar(year=value, part=part), at, at + 4)
+    inner = _month_first(tokens, at + 3) if month(tokens, at + 3) is not None and tokens.capital(at + 3) else None
+    if inner is None or not isinstance(inner.expression, Calendar) or inner.expression.day is not None:
+        return None
+    return Hit(replace(inner.expression, part=part), at, inner.end)
 
 
 def _quarter(tokens: Tokens, at: int) -> Hit | None:
@@ -304,6 +351,8 @@ def _season(tokens: Tokens, at: int) -> Hit | None:
 
 def _directed(tokens: Tokens, at: int) -> Hit | None:
     """Reads "last summer", "next October"."""
+    if tokens.at(at + 1) in _PORTIONS and tokens.at(at + 2) == "of":
+        return _portion(tokens, at, Part.LATE)
     direction = _DIRECTIONS[tokens.at(at)]
     season = SEASONS.get(tokens.at(at + 1))
     if season is not None and tokens.at(at + 1) != "fall":

@@ -47,6 +47,8 @@ class Calendar:
     """For digits that could not: whether the day was written first."""
     direction: int = 0
     """-1 "last October", 1 "next October"."""
+    year_offset: int | None = None
+    """-1 "June 15 last year", 0 "this year"."""
 
 
 @dataclass(frozen=True, slots=True)

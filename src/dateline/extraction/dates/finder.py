@@ -38,6 +38,8 @@ _SAYING = words(
     interview published posted updated tweeted заявил заявила сообщил сообщила сообщили заявили قال قالت أعلن اعلن أعلنت
     déclaré annoncé dijo anunció declaró açıkladı söyledi повідомив повідомили"""
 )
+_NEIGHBORS = 3
+"""So many sentences a year that was told goes on for."""
 _LONG_AGO = timedelta(days=365)
 
 
@@ -86,8 +88,8 @@ def find_dates(
     context = _with_years(tokens, placed, context)
     if published is None:
         context = replace(context, anchor=_own_day(tokens, placed, context))
-    mentions = _resolve_all(tokens, placed, context)
-    return _mark_background(placed, mentions, context.anchor)
+    told = _resolve_all(tokens, placed, context)
+    return _mark_background(told, context.anchor)
 
 
 def _instead(found: Sequence[Told], rest: Sequence[Told]) -> list[Told]:
@@ -176,56 +178,54 @@ def _heads(tokens: Tokens, item: _Placed) -> bool:
     return alone or tokens.broken(item.told.end - 1)
 
 
-def _resolve_all(tokens: Tokens, placed: Sequence[_Placed], context: Context) -> list[DateMention]:
-    mentions: list[DateMention] = []
+def _resolve_all(tokens: Tokens, placed: Sequence[_Placed], context: Context) -> list[tuple[Expression, DateMention]]:
+    mentions: list[tuple[Expression, DateMention]] = []
     told_days: Days | None = None
     told_in = -1
-    year: int | None = None
-    year_in = -9
+    coarse: Days | None = None
+    near: date | None = None
+    near_in = -9
     for item in placed:
         said = item.told.expression
         future = _future(tokens, item) if _may_be_future(said) else False
-        here = replace(context, told=told_days, future=future, year=_year_here(context, year, year_in, item.sentence))
+        near_here = near if context.anchor is None or item.sentence - near_in <= _NEIGHBORS else None
+        here = replace(context, told=told_days, coarse=coarse, near=near_here, future=future)
         if isinstance(said, Offset) and said.after_event and told_in == item.sentence:
             # "on Friday, a day after rebels seized it": the seizing is the day before, not the day after.
             said = replace(said, low=-said.high, high=-said.low)
         days = resolve(said, here)
+        if days is None and _of_event(said):
+            # "a week after rebels seized it" with nothing told before: no day can come of it.
+            continue
         span, days = _span(tokens, item.told, days, context)
         anaphoric = bool(getattr(said, "anaphoric", False))
-        mentions.append(
-            DateMention(
-                start=tokens.starts[item.told.first],
-                end=tokens.ends[item.told.end - 1],
-                span=span,
-                time_of_day=item.told.time_of_day,
-                anchor_needed=days is None and not isinstance(said, History),
-                background=_says_history(said, item.told.relation, days, context.anchor),
-                relation=item.told.relation,
-                future=future or _ahead(said, days, context.anchor),
-                anaphoric=anaphoric,
-                sentence=item.sentence,
-            )
+        mention = DateMention(
+            start=tokens.starts[item.told.first],
+            end=tokens.ends[item.told.end - 1],
+            span=span,
+            time_of_day=item.told.time_of_day,
+            anchor_needed=days is None and not isinstance(said, History),
+            background=_says_history(said, item.told.relation, days, context.anchor),
+            relation=item.told.relation,
+            future=future or _ahead(said, days, context.anchor),
+            anaphoric=anaphoric,
+            sentence=item.sentence,
         )
+        mentions.append((said, mention))
         if days is not None and (days.end - days.start).days <= 1 and item.told.relation is not Relation.SINCE and not _of_event(said):
             told_days, told_in = days, item.sentence
-        for point in _points(said):
-            if point.year is not None and point.month is not None:
-                year, year_in = point.year, item.sentence
-        if days is not None and isinstance(said, Calendar) and said.weekday is not None and context.anchor is None:
-            year, year_in = days.start.year, item.sentence
+        if days is not None and item.told.relation is not Relation.SINCE:
+            coarse = days
+        fixed = any(point.year is not None and point.month is not None for point in _points(said))
+        by_weekday = context.anchor is None and isinstance(said, Calendar) and said.weekday is not None
+        if days is not None and (fixed or by_weekday):
+            near, near_in = days.end, item.sentence
     return mentions
 
 
 def _of_event(said: Expression) -> bool:
     """Whether the day belongs to an event told in passing: "a day after rebels seized it"."""
     return isinstance(said, Offset) and said.after_event
-
-
-def _year_here(context: Context, year: int | None, year_in: int, sentence: int) -> int | None:
-    """The year of the dates told just before; without any anchor the last one told holds on."""
-    if year is None:
-        return None
-    return year if context.anchor is None or sentence - year_in <= 3 else None
 
 
 def _may_be_future(said: Expression) -> bool:
@@ -274,21 +274,22 @@ def _says_history(said: Expression, relation: Relation, days: Days | None, ancho
     return False
 
 
-def _mark_background(placed: Sequence[_Placed], mentions: Sequence[DateMention], anchor: date | None) -> tuple[DateMention, ...]:
+def _mark_background(told: Sequence[tuple[Expression, DateMention]], anchor: date | None) -> tuple[DateMention, ...]:
     """Days long before the report's own are history, unless the whole report looks back."""
+    mentions = tuple(mention for _, mention in told)
     spans = [mention.span for mention in mentions if mention.span is not None and not mention.background and not mention.future]
     exact = [span for span in spans if span.precision.rank <= DatePrecision.MONTH.rank]
     own = anchor if anchor is not None else max((span.end for span in exact), default=None)
     if own is None:
-        return tuple(mentions)
+        return mentions
     recent = any(own - span.end <= _LONG_AGO for span in exact if span.end <= own + timedelta(days=2))
     marked: list[DateMention] = []
-    for item, mention in zip(placed, mentions, strict=True):
+    for said, mention in told:
         span = mention.span
         old = False
         if span is not None:
-            past_year = span.precision is DatePrecision.YEAR and span.end < own.replace(month=1, day=1)
-            named = isinstance(item.told.expression, Calendar | Between | Shifted)
+            past_year = span.precision is DatePrecision.YEAR and span.end < date(own.year, 1, 1)
+            named = isinstance(said, Calendar | Between | Shifted)
             old = (past_year and named) or (recent and own - span.end > _LONG_AGO)
         marked.append(replace(mention, background=mention.background or old))
     return tuple(marked)

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 
-from dateline.extraction.dates.calendar_rules import calendar
+from dateline.extraction.dates.calendar_rules import PARTS, calendar
 from dateline.extraction.dates.clock import clock_after, clock_before
 from dateline.extraction.dates.expressions import (
     Between,
@@ -20,9 +20,19 @@ from dateline.extraction.dates.expressions import (
 )
 from dateline.extraction.dates.mention import Relation
 from dateline.extraction.dates.readings import DASHES, month, year
-from dateline.extraction.dates.relative_rules import relative, weekday
+from dateline.extraction.dates.relative_rules import RELATIVE_OPENERS, relative, weekday
 from dateline.extraction.dates.tokens import Tokens
-from dateline.extraction.dates.vocabulary import TIMES_OF_DAY, WEEKDAYS
+from dateline.extraction.dates.vocabulary import (
+    MONTHS,
+    NUMBERS,
+    ORDINALS,
+    SEASONS,
+    SHORT_MONTHS,
+    SHORT_WEEKDAYS,
+    TIMES_OF_DAY,
+    UNITS,
+    WEEKDAYS,
+)
 
 Rule = Callable[[Tokens, int], Hit | None]
 
@@ -48,6 +58,20 @@ _RELATIONS = {
     "after": Relation.AFTER,
     "following": Relation.AFTER,
 }
+_OPENERS = (
+    set(MONTHS)
+    | set(SHORT_MONTHS)
+    | set(WEEKDAYS)
+    | set(SHORT_WEEKDAYS)
+    | set(ORDINALS)
+    | set(NUMBERS)
+    | set(UNITS)
+    | set(SEASONS)
+    | set(PARTS)
+    | set(RELATIVE_OPENERS)
+    | {"q", "christmas", "new", "half", "several", "few", "some", "many", "couple", "dozen"}
+)
+"""No expression begins with another word."""
 _JOINING = DASHES | {"to", "through", "until", "till", "into"}
 _BEFORE_TIME = frozenset({",", "in", "at", "during", "the", "early", "late", "around", "about", "shortly", "before", "just", "mid"})
 
@@ -71,6 +95,8 @@ def expressions(tokens: Tokens) -> Iterator[Told]:
 
 def _point(tokens: Tokens, at: int) -> Hit | None:
     word = tokens.at(at)
+    if word not in _OPENERS and not word.isdecimal():
+        return None
     hit = calendar(tokens, at)
     if hit is None and (word in WEEKDAYS or len(word) <= 5):
         hit = weekday(tokens, at)
@@ -209,6 +235,8 @@ def _time_before(tokens: Tokens, told: Told, done: int) -> Told:
         if here is None:
             return told
         part, first = here
+        if ")" in tokens.words[first : told.first]:
+            first = told.first
         return replace(told, first=first, time_of_day=told.time_of_day or part)
     if word in TIMES_OF_DAY and tokens.at(first - 1) in {"early", "late", "mid"} and first - 1 >= done:
         first -= 1

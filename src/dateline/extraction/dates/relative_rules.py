@@ -28,7 +28,7 @@ _BRIEF = frozenset({Unit.MINUTE, Unit.HOUR})
 
 def relative(tokens: Tokens, at: int) -> Hit | None:
     """A relative day that begins at this token."""
-    rule = _RULES.get(tokens.at(at))
+    rule = RELATIVE_OPENERS.get(tokens.at(at))
     if rule is not None:
         hit = rule(tokens, at)
         if hit is not None:
@@ -260,7 +260,7 @@ def _away(unit: Unit, low: int, high: int, word: str) -> Expression:
     return Offset(unit, bounds[0], bounds[1], anaphoric=word in {"later", "after", "earlier", "before", "previously"})
 
 
-_RULES = {
+RELATIVE_OPENERS = {
     **dict.fromkeys(("today", "yesterday", "tomorrow", "tonight"), _day_words),
     "overnight": _overnight,
     "weekend": _weekend,

@@ -30,8 +30,10 @@ class Context:
     """The day of publication, else the day the report itself speaks on."""
     told: Days | None = None
     """The days told last before these words."""
-    year: int | None = None
-    """The year that the text around speaks of."""
+    coarse: Days | None = None
+    """The days told last however coarsely, for "two years later"."""
+    near: date | None = None
+    """The day, with its year, that the text around speaks of."""
     future: bool = False
     """The sentence speaks of what is to come."""
     earliest_year: int | None = None
@@ -119,6 +121,8 @@ def _missing_year(said: Calendar, context: Context) -> int | None:
         return _year_without_anchor(said, context)
     if said.month is None and said.day is not None:
         return None
+    if said.year_offset is not None:
+        return anchor.year + said.year_offset
     opens = _opening(said, anchor.year)
     if said.direction > 0 or (context.future and said.direction == 0):
         closes = _closing(said, anchor.year)
@@ -129,9 +133,14 @@ def _missing_year(said: Calendar, context: Context) -> int | None:
     if said.weekday is not None:
         return _year_of_weekday(said, past, anchor)
     age = (anchor - _opening(said, past)).days
-    if context.year is not None and context.year < past and age > 100:
-        return context.year
+    if context.near is not None and age > 100:
+        return min(past, _nearest_year(said, context.near))
     return past
+
+
+def _nearest_year(said: Calendar, near: date) -> int:
+    """The year in which the day comes closest to another."""
+    return min((near.year, near.year + 1, near.year - 1), key=lambda year: abs((_opening(said, year) - near).days))
 
 
 def _year_of_weekday(said: Calendar, past: int, anchor: date) -> int:
@@ -148,7 +157,7 @@ def _year_without_anchor(said: Calendar, context: Context) -> int | None:
     """The weekday fixes the year: of those in which the day is that weekday, the one closest to the latest year of the text."""
     if said.weekday is not None and said.month is not None and said.day is not None:
         latest = context.today.year if context.today is not None else None
-        floor = context.year if context.year is not None else context.earliest_year
+        floor = context.near.year if context.near is not None else context.earliest_year
         years = range(0)
         if floor is not None:
             years = range(floor, floor + 7)
@@ -159,7 +168,7 @@ def _year_without_anchor(said: Calendar, context: Context) -> int | None:
                 continue
             if _falls(said, year):
                 return year
-    return context.year
+    return _nearest_year(said, context.near) if context.near is not None and said.month is not None else None
 
 
 def _falls(said: Calendar, year: int) -> bool:
@@ -213,6 +222,9 @@ def _weekday(said: Weekday, context: Context) -> Days | None:
 
 
 def _offset(said: Offset, context: Context) -> Days | None:
+    coarse = context.coarse if said.unit in {Unit.MONTH, Unit.YEAR, Unit.DECADE} else None
+    if said.anaphoric and coarse is not None:
+        return _moved(said.unit, said.low, said.high, coarse.start)
     if said.anaphoric and context.told is None and (said.high > 0 or said.after_event):
         return None
     base = _base(said.anaphoric, context)
