@@ -139,7 +139,7 @@ def _home(places: Sequence[PlaceMention]) -> frozenset[str]:
     """The countries that the report is about: those of most of its places; a lone capital abroad is where somebody speaks."""
     counts = Counter(mention.place.country for mention in places if mention.place.country)
     most = max(counts.values(), default=0)
-    return frozenset(country for country, count in counts.items() if 2 * count >= most)
+    return frozenset(country for country, count in counts.items() if 2 * count > most)
 
 
 def _newest(lines: Sequence[Line], published: date | None) -> date | None:
@@ -161,11 +161,21 @@ def _with_kinds_told_before(drafts: Sequence[Draft]) -> list[Draft]:
     for draft in drafts:
         before = next((other for other in reversed(result) if other.line.index < draft.line.index), None)
         lent = before is not None and draft.line.index - before.line.index <= 2 and not before.trigger.guessed and before.kind in _LENDING
-        if draft.trigger.guessed and lent and before is not None and before.status is not Status.PLANNED:
+        if (
+            (draft.trigger.guessed or _shot_in_a_crowd(draft, before))
+            and lent
+            and before is not None
+            and before.status is not Status.PLANNED
+        ):
             result.append(replace(draft, kind=before.kind, confidence=max(draft.confidence, 0.6)))
         elif draft.confidence >= _SUREST_NEEDED:
             result.append(draft)
     return result
+
+
+def _shot_in_a_crowd(draft: Draft, before: Draft | None) -> bool:
+    crowd = before is not None and before.kind is SubEventType.EXCESSIVE_FORCE_AGAINST_PROTESTERS
+    return crowd and draft.kind is SubEventType.ATTACK and "shot" in draft.line.tokens.words[draft.trigger.start : draft.trigger.end]
 
 
 def _with_tolls_told_later(drafts: Sequence[Draft], lines: Sequence[Line]) -> list[Draft]:
@@ -202,6 +212,7 @@ def _placed(drafts: Sequence[Draft], lines: Sequence[Line], filed: PlaceMention 
             _carried_back(result, position)
             or _beside(draft, lines, home)
             or _carried_ahead(result, position)
+            or _carried_far(result, position)
             or _anywhere(draft, lines, home)
         )
         if site is None and filed is not None and filed.place.kind is not PlaceKind.COUNTRY:
@@ -241,6 +252,12 @@ def _carried_ahead(drafts: Sequence[Draft], position: int) -> Site | None:
         if other.line.index - draft.line.index > 2 * _CARRY_SENTENCES:
             break
     return None
+
+
+def _carried_far(drafts: Sequence[Draft], position: int) -> Site | None:
+    """The last place told before, where the report has told of no other."""
+    sites = [other.site for other in drafts[:position] if other.site is not None and other.site.own and other.salience is Salience.MAIN]
+    return _lent(sites[-1], 0.5) if sites and len({site.mention.place.id for site in sites}) == 1 else None
 
 
 def _beside(draft: Draft, lines: Sequence[Line], home: frozenset[str]) -> Site | None:

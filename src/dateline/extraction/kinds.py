@@ -31,7 +31,7 @@ class Trigger:
 
 _INSTRUMENTS: tuple[tuple[Kind, str], ...] = (
     (Kind.SUICIDE_BOMB, "suicide"),
-    (Kind.CHEMICAL_WEAPON, "chlorine|sarin|nerve|chemical *1 agent|weapon|weapons|gas|attack|shells|substance"),
+    (Kind.CHEMICAL_WEAPON, "nerve|chemical *1 agent|weapon|weapons|gas|attack|shells|substance"),
     (Kind.CHEMICAL_WEAPON, "chlorine|sarin|toxic gas?"),
     (Kind.GRENADE, "#grenade"),
     (Kind.SHELLING_ARTILLERY_MISSILE, "rocket propelled #grenade"),
@@ -44,7 +44,8 @@ _INSTRUMENTS: tuple[tuple[Kind, str], ...] = (
     (Kind.REMOTE_EXPLOSIVE_LANDMINE_IED, "#bomb"),
     (Kind.AIR_DRONE_STRIKE, "glide|barrel|cluster|aerial|guided #bomb"),
     (Kind.AIR_DRONE_STRIKE, "$drone"),
-    (Kind.AIR_DRONE_STRIKE, "$aircraft|#airstrike|air #strike|#raid|#force|forces"),
+    (Kind.AIR_DRONE_STRIKE, "$aircraft"),
+    (Kind.AIR_DRONE_STRIKE, "air #strike|#raid|#force|forces"),
     (Kind.AIR_DRONE_STRIKE, "#airstrike|aerial|warplanes|airpower"),
     (Kind.SHELLING_ARTILLERY_MISSILE, "$rocket|$shell"),
     (Kind.SHELLING_ARTILLERY_MISSILE, "artillery|mortar|tank fire|shells|rounds|shelling"),
@@ -137,6 +138,9 @@ def compatible(a: Kind, b: Kind, *, general: bool = False) -> bool:
 
 def stronger(a: Trigger, b: Trigger) -> Trigger:
     """Which of two triggers of one occurrence names its kind: the words that name it before those that do not, then the graver kind."""
+    hand = {Open.SHOOT, Open.ATTACK, Open.KILL}
+    if Kind.LOOTING_PROPERTY_DESTRUCTION in (a.kind, b.kind) and (a.open in hand or b.open in hand):
+        return a if a.open in hand else b
     if (a.open is None) != (b.open is None) and {a.open, b.open} != {None, Open.PROTEST} and Open.CAPTURE not in (a.open, b.open):
         return a if a.open is None else b
     return a if (_RANK[a.kind], a.weight, -a.start) >= (_RANK[b.kind], b.weight, -b.start) else b
@@ -262,7 +266,7 @@ def _by_target(trigger: Trigger, words: Sequence[str]) -> Kind:
     )
     after = words[trigger.start + 1 : trigger.end + 9]
     before = words[max(0, trigger.start - 8) : trigger.start]
-    ordered = [*reversed(before), *after] if passive else [*after, *reversed(before)]
+    ordered = [*reversed(before), *after] if passive else [*after, *before[-1:]]
     for word in ordered:
         if word in ("by", "when", "after", "who", "as") and not passive:
             break

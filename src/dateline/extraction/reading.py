@@ -78,7 +78,7 @@ class Reader:
         dates = find_dates(text, tuple(sentences), published=report.published)
         attributions = find_attributions(text, tuple(sentences), actors)
         casualties = find_casualties(text, tuple(sentences))
-        says = [said for mention in attributions if (said := mention.said) is not None]
+        says = [mention.said for mention in attributions if mention.said is not None]
         by_sentence: dict[int, list[AttributionMention]] = {}
         for mention in attributions:
             by_sentence.setdefault(mention.sentence, []).append(mention)
@@ -117,7 +117,9 @@ class Reader:
             day = _day(one.trigger, line, None)
             when = day.span if day else None
             marked = bool(day and day.background)
-            background = is_background(one.trigger, line.tokens.words, when, marked=marked, newest=newest, published=published)
+            background = is_background(
+                one.trigger, line.tokens.words, when, marked=marked, reported=bool(line.attributions), newest=newest, published=published
+            )
             if one.status is Status.PLANNED and when is not None and not (day and day.future):
                 reference = published or newest
                 if reference is not None and when.end < reference and when.precision is DatePrecision.DAY:
@@ -261,7 +263,7 @@ def _same_event(a: _Told, b: _Told, numbers: Sequence[int], words: Sequence[str]
     general = (a.trigger.open not in (None, Open.PROTEST, Open.CAPTURE)) or (b.trigger.open not in (None, Open.PROTEST, Open.CAPTURE))
     if not (compatible(a.trigger.kind, b.trigger.kind, general=general) or (toll_only and not strategic)):
         return False
-    if a.choice is None or b.choice is None or toll_only:
+    if a.choice is None or b.choice is None:
         return True
     ids = {spot.mention.place.id for spot in a.choice.spots}
     if ids & {spot.mention.place.id for spot in b.choice.spots}:
@@ -269,6 +271,8 @@ def _same_event(a: _Told, b: _Told, numbers: Sequence[int], words: Sequence[str]
     pairs = [(x.mention.place, y.mention.place) for x in a.choice.spots for y in b.choice.spots]
     if any(contains(x, y) or contains(y, x) for x, y in pairs):
         return True
+    if toll_only:
+        return numbers[a.trigger.start] == numbers[b.trigger.start]
     first, second = sorted((a, b), key=lambda one: one.trigger.start)
     between = words[first.trigger.end : second.trigger.start]
     return numbers[a.trigger.start] == numbers[b.trigger.start] and not {"and", "while", ","} & set(between)
@@ -295,6 +299,8 @@ def _day(trigger: Trigger, line: Line, spot: Spot | None) -> DateMention | None:
         gap = position - end if after else start - position
         cost = float(max(gap, 0)) + (0.0 if after else 1.0)
         if line.clauses[min(position, len(line.clauses) - 1)] != line.clauses[trigger.start]:
+            if mention.background:
+                continue
             cost += 8.0
         if mention.background:
             cost += 6.0

@@ -19,14 +19,18 @@ def is_background(
     when: DateSpan | None,
     *,
     marked: bool,
+    reported: bool,
     newest: date | None,
     published: date | None,
 ) -> bool:
-    """Whether the words tell history; `marked` when their date expression itself says so, `newest` is the latest day told in the report."""
+    """Whether the words tell history; `marked` when their date expression itself says so.
+
+    `reported` is for somebody's words, in whose past perfect news is told too; `newest` is the latest day told in the report.
+    """
     if marked:
         return True
     before = words[max(0, trigger.start - 6) : trigger.start + 1]
-    if "had" in before and ("been" in before or words[trigger.start].endswith(("ed", "en", "wn"))) and when is None:
+    if "had" in before and not reported and ("been" in before or words[trigger.start].endswith(("ed", "en", "wn"))) and when is None:
         return True
     if any(word in _HISTORY for word in before) and when is None:
         return True

@@ -58,8 +58,8 @@ _CUES: tuple[tuple[Cue, str], ...] = (
         "no|not|never|without|nor|neither|didn't|wasn't|weren't|hasn't|haven't|hadn't|don't|doesn't|isn't|aren't|didn’t|wasn’t|weren’t|hasn’t|won't",
     ),
     (Cue.NOT, "~fail|~refuse|~decline to"),
-    (Cue.IF, "if|unless|whether|should|lest|in case|were to"),
-    (Cue.IF, "in case|event of"),
+    (Cue.IF, "if|unless|whether|should|lest"),
+    (Cue.IF, "in the? case|event of"),
     (Cue.HABIT, "often|frequently|regularly|rarely|usually|routinely|commonly|sometimes|typically|common|frequent|such|seasonal"),
 )
 _GOES_ON = word_set("continue keep go stop answer respond not cease")
@@ -95,8 +95,7 @@ class StatusFinder:
         warned = any(found.value is Cue.WARN and found.start < trigger.start for found in cues)
         for found in cues:
             gap = trigger.start - found.end
-            inside = trigger.start <= found.start < trigger.end
-            if found.start > trigger.start and not inside:
+            if found.start >= trigger.end - 1:
                 if (
                     found.value is Cue.HABIT
                     and found.start - trigger.end <= 3
@@ -104,19 +103,17 @@ class StatusFinder:
                 ):
                     return Standing(None, (found.start, found.end))
                 continue
-            # A cue within the trigger's own words stands before what it governs only when it is not the trigger itself.
+            # A cue may stand within the trigger's words, before its last: "militants are planning an attack".
             gap = max(gap, 0)
             near = gap <= 10 and not _broken(words, found.end, trigger.start, gap)
             match found.value:
-                case Cue.NOT if (
-                    gap <= 3
-                    and not inside
-                    and not {"only", "casualties", "injuries", "damage", ","} & set(words[found.start : trigger.start])
+                case Cue.NOT if gap <= 3 and not {"only", "casualties", "injuries", "damage", ","} & set(
+                    words[found.start : trigger.start]
                 ):
                     return Standing(None, (found.start, found.end))
                 case Cue.IF if gap <= 7 and near:
                     return Standing(None, (found.start, found.end))
-                case Cue.HABIT if gap <= 1 and not inside:
+                case Cue.HABIT if gap <= 1:
                     return Standing(None, (found.start, found.end))
                 case Cue.DENY if gap <= 14 and found.start < trigger.start:
                     between = set(words[found.start : trigger.end + 1])
@@ -124,9 +121,9 @@ class StatusFinder:
                     return Standing(status, (found.start, found.end))
                 case Cue.PLAN if near and not _GOES_ON.isdisjoint(words[found.end : trigger.start]):
                     return Standing(None, (found.start, found.end))
-                case Cue.PLAN if near and not inside and (plan is None or found.start > plan.start) and _governs(words, found, gap):
+                case Cue.PLAN if near and (plan is None or found.start > plan.start) and _governs(words, found, gap):
                     plan = found
-                case Cue.MODAL if near and gap <= 6 and not inside:
+                case Cue.MODAL if near and gap <= 6:
                     modal = found
                 case Cue.CLAIM if gap <= 14 and claim is None:
                     claim = (found.start, found.end)

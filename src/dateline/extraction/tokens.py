@@ -8,7 +8,23 @@ from dataclasses import dataclass
 _TOKEN = re.compile(r"[^\W_]+(?:['’][^\W_]+)?|[^\w\s-]|(?<=\s)-+(?=\s)")
 _POSSESSIVE = ("'s", "’s")
 _CLAUSE_WORDS = frozenset(
-    {"while", "whereas", "but", "after", "before", "when", "although", "though", "because", "since", "until", "which", "who"}
+    {
+        "while",
+        "whereas",
+        "but",
+        "after",
+        "before",
+        "when",
+        "although",
+        "though",
+        "because",
+        "since",
+        "until",
+        "which",
+        "who",
+        "where",
+        "whose",
+    }
 )
 _CLAUSE_MARKS = frozenset({";", ":", "—", "–", "--", "-"})
 _NEW_SUBJECT = frozenset({"and", "as", "with"})

@@ -332,7 +332,7 @@ def _fit(trigger: Trigger, spot: Spot, numbers: Sequence[int], words: Sequence[s
             score = 3.2
     elif spot.lead is Lead.TALKS:
         if kind is Kind.AGREEMENT:
-            score = 3.6
+            score = 5.0
     elif spot.lead is Lead.TO:
         if kind in (Kind.CHANGE_TO_GROUP_ACTIVITY, Kind.HEADQUARTERS_OR_BASE_ESTABLISHED) and after:
             score = 2.0
