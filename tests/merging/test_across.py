@@ -1,7 +1,7 @@
 from dataclasses import replace
 from itertools import combinations
 
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from dateline.extraction.codebook import SubEventType
@@ -55,6 +55,7 @@ def test_no_incident_holds_events_that_are_judged_different(accounts):
 @given(any_account(), any_account(), small_reports())
 @settings(max_examples=200, deadline=None)
 def test_judging_and_blocking_do_not_depend_on_the_side(a, b, accounts):
+    assume(a.event.id != b.event.id)
     accounts = [a, b, *accounts[:4]]
     for left, right in combinations([Telling.of(account) for account in accounts], 2):
         assert judge(left, right) == judge(right, left)

@@ -1,9 +1,10 @@
 """A query as SQL conditions."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, Table, and_, exists, or_, select, union
+from sqlalchemy import ColumnElement, Connection, Select, Table, and_, exists, func, or_, select, union
 
 from dateline.geography import Bbox
 from dateline.storage.dialects.dialect import StoreDialect
@@ -14,12 +15,38 @@ from dateline.storage.words import words_of
 Condition = ColumnElement[bool]
 
 
-def incident_conditions(dialect: StoreDialect, query: Query) -> list[Condition]:
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """How a query is best answered, by what the store holds at this moment."""
+
+    longest_days: int
+    """The longest span of days in the table, less one."""
+    by_space: bool
+    """Whether few rows lie in the box and days, so that they are fetched by place and then sorted; else the timeline is walked."""
+
+
+FEW = 4000
+"""Up to so many rows, fetching them by place and sorting them beats walking the timeline."""
+
+
+def plan(connection: Connection, dialect: StoreDialect, table: Table, query: Query) -> Plan:
+    """How to look for incidents or events."""
+    longest = connection.scalar(select(func.max(table.c.span_days))) or 0
+    if query.bbox is None:
+        return Plan(longest, by_space=False)
+    within = dialect.incidents_within if table is incidents else dialect.events_within
+    found = within(query.bbox.parts(), *_days(query)).limit(FEW + 1).subquery()
+    return Plan(longest, by_space=(connection.scalar(select(func.count()).select_from(found)) or 0) <= FEW)
+
+
+def incident_conditions(dialect: StoreDialect, query: Query, how: Plan) -> list[Condition]:
     """What an incident must fulfil."""
-    conditions = _coded(incidents, query)
+    conditions = _coded(incidents, query, how)
     if query.bbox is not None:
         boxes = query.bbox.parts()
-        conditions += [incidents.c.number.in_(dialect.incidents_within(boxes, *_days(query))), _in_boxes(incidents, boxes)]
+        if how.by_space:
+            conditions.append(incidents.c.number.in_(dialect.incidents_within(boxes, *_days(query))))
+        conditions.append(_in_boxes(incidents, boxes))
     conditions += [incidents.c.number.in_(_incidents_telling(dialect, word)) for word in words_of(query.text or "")]
     if query.incident_id is not None:
         conditions.append(incidents.c.id == query.incident_id)
@@ -34,12 +61,14 @@ def incident_conditions(dialect: StoreDialect, query: Query) -> list[Condition]:
     return conditions
 
 
-def event_conditions(dialect: StoreDialect, query: Query) -> list[Condition]:
+def event_conditions(dialect: StoreDialect, query: Query, how: Plan) -> list[Condition]:
     """What an event must fulfil; an incident's id must be one that is."""
-    conditions = _coded(events, query)
+    conditions = _coded(events, query, how)
     if query.bbox is not None:
         boxes = query.bbox.parts()
-        conditions += [events.c.number.in_(dialect.events_within(boxes, *_days(query))), _in_boxes(events, boxes)]
+        if how.by_space:
+            conditions.append(events.c.number.in_(dialect.events_within(boxes, *_days(query))))
+        conditions.append(_in_boxes(events, boxes))
     for word in words_of(query.text or ""):
         in_report = select(events.c.number).where(events.c.report_number.in_(dialect.reports_with(word)))
         in_incident = select(incident_events.c.event_number).where(incident_events.c.incident_number.in_(dialect.incidents_with(word)))
@@ -75,6 +104,7 @@ def report_conditions(dialect: StoreDialect, query: Query) -> list[Condition]:
             saliences=query.saliences,
             incident_id=query.incident_id,
         ),
+        Plan(0, by_space=True),
     )
     if of_event:
         conditions.append(exists().where(events.c.report_number == reports.c.number, *of_event))
@@ -88,12 +118,13 @@ def _days(query: Query) -> tuple[int, int]:
     return (query.start.toordinal() if query.start else 1), (query.end.toordinal() if query.end else UNDATED - 1)
 
 
-def _coded(table: Table, query: Query) -> list[Condition]:
+def _coded(table: Table, query: Query, how: Plan) -> list[Condition]:
     """Days and codes, which incidents and events share."""
     conditions: list[Condition] = []
     if query.start is not None or query.end is not None:
         first, last = _days(query)
-        conditions += [table.c.first_day <= last, table.c.last_day >= first]
+        # No span is longer than the longest: what began earlier is over, and the timeline need not be walked from its beginning.
+        conditions += [table.c.first_day >= first - how.longest_days, table.c.first_day <= last, table.c.last_day >= first]
     filters: list[tuple[str, frozenset[Any]]] = [
         ("event_type", query.event_types),
         ("sub_event_type", query.sub_event_types),

@@ -24,7 +24,7 @@ from dateline.storage.dialects.sqlite import SqliteDialect
 from dateline.storage.migrating import upgrade
 from dateline.storage.query import Query
 from dateline.storage.rows import REPORT_COLUMNS, Documents, day_of, moment, now, report_of
-from dateline.storage.searching import Condition, event_conditions, incident_conditions, report_conditions
+from dateline.storage.searching import Condition, event_conditions, incident_conditions, plan, report_conditions
 from dateline.storage.store import Added, Page, Quarantined, Store, Summary
 from dateline.storage.tables import (
     UNDATED,
@@ -122,8 +122,10 @@ class SqlStore:
         """See `Store.incidents`."""
         with self._read() as connection:
             query = self._resolved(connection, query)
-            conditions = incident_conditions(self._dialect, query)
+            conditions = incident_conditions(self._dialect, query, plan(connection, self._dialect, incidents, query))
             matched = self._matched(connection, incidents, query, conditions)
+            if query.offset >= matched:
+                return Page((), matched)
             numbers = _page(incidents, conditions, query)
             documents = connection.scalars(_documents_of(incidents, numbers)).all()
             return Page(tuple(self._documents.incidents(connection, documents)), matched)
@@ -132,7 +134,8 @@ class SqlStore:
         """See `Store.each_incident`; all are of one moment, whatever is written meanwhile."""
         c = incidents.c
         with self._read() as connection:
-            conditions = incident_conditions(self._dialect, self._resolved(connection, query))
+            query = self._resolved(connection, query)
+            conditions = incident_conditions(self._dialect, query, plan(connection, self._dialect, incidents, query))
             statement = select(c.first_day, c.id, c.document).where(*conditions).order_by(c.first_day, c.id).limit(_STREAM_PAGE)
             rows = connection.execute(statement).all()
             while rows:
@@ -147,8 +150,10 @@ class SqlStore:
         """See `Store.events`."""
         with self._read() as connection:
             query = self._resolved(connection, query)
-            conditions = event_conditions(self._dialect, query)
+            conditions = event_conditions(self._dialect, query, plan(connection, self._dialect, events, query))
             matched = self._matched(connection, events, query, conditions)
+            if query.offset >= matched:
+                return Page((), matched)
             return Page(self._accounts(connection, _page(events, conditions, query)), matched)
 
     def reports(self, query: Query) -> Page[Report]:

@@ -62,10 +62,12 @@ events = Table(
     Column("salience", String(10), nullable=False),
     Column("first_day", Integer, nullable=False),
     Column("last_day", Integer, nullable=False),
+    Column("span_days", Integer, nullable=False),
     Column("lon", Float),
     Column("lat", Float),
     Column("document", SafeText, nullable=False),
-    Index("ix_events_timeline", "first_day", "id", "last_day", "event_type", "sub_event_type", "status", "salience"),
+    Index("ix_events_timeline", "first_day", "id", "last_day", "event_type", "sub_event_type", "status", "salience", "lon", "lat"),
+    Index("ix_events_span_days", "span_days"),
 )
 
 blocks = Table(
@@ -100,12 +102,14 @@ incidents = Table(
     Column("salience", String(10), nullable=False),
     Column("first_day", Integer, nullable=False),
     Column("last_day", Integer, nullable=False),
+    Column("span_days", Integer, nullable=False),
     Column("lon", Float),
     Column("lat", Float),
     Column("updated", String(40), nullable=False),
     Column("revision", Integer, nullable=False),
     Column("document", SafeText, nullable=False),
-    Index("ix_incidents_timeline", "first_day", "id", "last_day", "event_type", "sub_event_type", "status", "salience"),
+    Index("ix_incidents_timeline", "first_day", "id", "last_day", "event_type", "sub_event_type", "status", "salience", "lon", "lat"),
+    Index("ix_incidents_span_days", "span_days"),
 )
 """`first_day` and `last_day` are where the incident stands on the timeline."""
 

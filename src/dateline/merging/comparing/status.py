@@ -10,4 +10,4 @@ def compare_status(a: Telling, b: Telling) -> Clue:
     left, right = a.event.status, b.event.status
     if (left is Status.PLANNED) != (right is Status.PLANNED):
         return veto("one is planned, the other is told as done")
-    return NOTHING if left is right else Clue(-0.1, f"{left} and {right}")
+    return NOTHING if left is right else Clue(-0.1, " and ".join(sorted((left, right))))

@@ -29,6 +29,7 @@ def upgrade() -> None:
         sa.Column("salience", sa.String(length=10), nullable=False),
         sa.Column("first_day", sa.Integer(), nullable=False),
         sa.Column("last_day", sa.Integer(), nullable=False),
+        sa.Column("span_days", sa.Integer(), nullable=False),
         sa.Column("lon", sa.Float(), nullable=True),
         sa.Column("lat", sa.Float(), nullable=True),
         sa.Column("updated", sa.String(length=40), nullable=False),
@@ -37,10 +38,11 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("number", name=op.f("pk_incidents")),
         sa.UniqueConstraint("id", name=op.f("uq_incidents_id")),
     )
+    op.create_index("ix_incidents_span_days", "incidents", ["span_days"], unique=False)
     op.create_index(
         "ix_incidents_timeline",
         "incidents",
-        ["first_day", "id", "last_day", "event_type", "sub_event_type", "status", "salience"],
+        ["first_day", "id", "last_day", "event_type", "sub_event_type", "status", "salience", "lon", "lat"],
         unique=False,
     )
     op.create_table(
@@ -103,6 +105,7 @@ def upgrade() -> None:
         sa.Column("salience", sa.String(length=10), nullable=False),
         sa.Column("first_day", sa.Integer(), nullable=False),
         sa.Column("last_day", sa.Integer(), nullable=False),
+        sa.Column("span_days", sa.Integer(), nullable=False),
         sa.Column("lon", sa.Float(), nullable=True),
         sa.Column("lat", sa.Float(), nullable=True),
         sa.Column("document", sa.Text(), nullable=False),
@@ -111,8 +114,12 @@ def upgrade() -> None:
         sa.UniqueConstraint("id", name=op.f("uq_events_id")),
     )
     op.create_index(op.f("ix_events_report_number"), "events", ["report_number"], unique=False)
+    op.create_index("ix_events_span_days", "events", ["span_days"], unique=False)
     op.create_index(
-        "ix_events_timeline", "events", ["first_day", "id", "last_day", "event_type", "sub_event_type", "status", "salience"], unique=False
+        "ix_events_timeline",
+        "events",
+        ["first_day", "id", "last_day", "event_type", "sub_event_type", "status", "salience", "lon", "lat"],
+        unique=False,
     )
     op.create_table(
         "blocks",
