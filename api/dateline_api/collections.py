@@ -16,9 +16,11 @@ from dateline_api.links import address, base, link, self_and_alternate
 from dateline_api.negotiation import GEOJSON, HTML, JSON, Format, format_of, json_answer
 from dateline_api.pages import page
 from dateline_api.parameters import BBOX, DATETIME, FILTERS, FORMAT, INCIDENT_ID, PAGING, REPORT_ID, Parameter, Q, given, values
+from dateline_api.schemas import json_schema
 
 CRS84 = "http://www.opengis.net/def/crs/OGC/1.3/CRS84"
 GREGORIAN = "http://www.opengis.net/def/uom/ISO-8601/0/Gregorian"
+SCHEMA = "application/schema+json"
 MAX_PLACES_FOUND = 100
 """Places that a search gives at most."""
 
@@ -172,10 +174,10 @@ def described(collection: Collection, root: str, summary: Summary) -> dict[str, 
         "itemType": "feature",
         "extent": extent,
         "crs": [CRS84],
-        "storageCrs": CRS84,
         "links": [
             link(f"{here}/items", "items", GEOJSON, f"{collection.title} as GeoJSON"),
             link(f"{here}/items?f=html", "items", HTML, f"{collection.title} as pages"),
+            link(f"{here}/schema", "describedby", SCHEMA, "the properties and their types"),
         ],
     }
 
@@ -214,3 +216,25 @@ def collection(request: Request, collection_id: str, here: Here) -> Response:
     if wanted is Format.HTML:
         return page("collection.html", title=found.title, root=root, body=body, collection=found)
     return json_answer(body)
+
+
+@router.api_route("/collections/{collection_id}/schema", methods=["GET", "HEAD"])
+def schema(request: Request, collection_id: str) -> Response:
+    """The JSON Schema of a collection's features; GDAL takes the types of columns from it."""
+    found = collection_of(collection_id)
+    values(request, ())
+    geometry = {"$ref": "https://geojson.org/schema/Point.json"} if found.located else {"type": "null"}
+    body = {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "$id": f"{base(request)}/collections/{found.id}/schema",
+        "title": found.title,
+        "description": found.description,
+        "type": "object",
+        "properties": {
+            "type": {"const": "Feature"},
+            "id": {"type": "string"},
+            "geometry": geometry,
+            "properties": {"type": "object", "properties": {row.name: json_schema(row) for row in found.properties}},
+        },
+    }
+    return json_answer(body, SCHEMA)

@@ -3,25 +3,14 @@
 from typing import Any
 
 from dateline import __version__
-from dateline.publishing.properties import Property, PropertyType
-from dateline_api.collections import COLLECTIONS, Collection
+from dateline.publishing.properties import PropertyType
+from dateline_api.collections import COLLECTIONS, SCHEMA, Collection
 from dateline_api.errors import PROBLEM
 from dateline_api.negotiation import GEOJSON, HTML, JSON
 from dateline_api.parameters import FORMAT, Parameter
+from dateline_api.schemas import TYPES, Schema, openapi_schema
 
 OPENAPI = "application/vnd.oai.openapi+json;version=3.0"
-
-Schema = dict[str, Any]
-
-_TYPES: dict[PropertyType, Schema] = {
-    PropertyType.TEXT: {"type": "string"},
-    PropertyType.DAY: {"type": "string", "format": "date"},
-    PropertyType.INSTANT: {"type": "string", "format": "date-time"},
-    PropertyType.INTEGER: {"type": "integer"},
-    PropertyType.NUMBER: {"type": "number"},
-    PropertyType.TEXTS: {"type": "array", "items": {"type": "string"}},
-    PropertyType.SPANS: {"type": "object", "additionalProperties": {"type": "array", "nullable": True, "items": {}}},
-}
 
 
 def document(root: str) -> Schema:
@@ -55,6 +44,17 @@ def _paths() -> Schema:
         here = f"/api/collections/{collection.id}"
         name = collection.id.capitalize()
         paths[here] = {"get": _operation(f"describe_{collection.id}", f"{collection.title}: the collection", "Collection", absent=True)}
+        paths[f"{here}/schema"] = {
+            "get": _operation(
+                f"schema_{collection.id}",
+                f"{collection.title}: the schema",
+                None,
+                parameters=(),
+                json_media=SCHEMA,
+                html=False,
+                absent=True,
+            )
+        }
         paths[f"{here}/items"] = {
             "get": _operation(
                 f"find_{collection.id}",
@@ -148,7 +148,7 @@ def _null(schema: Schema) -> Schema:
 
 def _schemas() -> Schema:
     text, number, count = {"type": "string"}, {"type": "number"}, {"type": "integer", "minimum": 0}
-    day, share = _TYPES[PropertyType.DAY], {"type": "number", "minimum": 0, "maximum": 1}
+    day, share = TYPES[PropertyType.DAY], {"type": "number", "minimum": 0, "maximum": 1}
     schemas: Schema = {
         "Link": _object({"href": text, "rel": text, "type": text, "title": text}, "href", "rel"),
         "Problem": _object(
@@ -169,7 +169,7 @@ def _schemas() -> Schema:
                 "quarantined": count,
                 "first_day": _null(day),
                 "last_day": _null(day),
-                "updated": _null(_TYPES[PropertyType.INSTANT]),
+                "updated": _null(TYPES[PropertyType.INSTANT]),
             }
         ),
         "Extent": _object(
@@ -188,7 +188,6 @@ def _schemas() -> Schema:
                 "itemType": text,
                 "extent": _ref("Extent"),
                 "crs": _list(text),
-                "storageCrs": text,
                 "links": _list(_ref("Link")),
             },
             "id",
@@ -245,7 +244,7 @@ def _feature_schemas(collection: Collection) -> Schema:
     geometry: Schema = {"nullable": True, "allOf": [_ref("Point")]}
     text: Schema = {"type": "string"}
     return {
-        f"{name}Properties": _object({prop.name: property_schema(prop) for prop in collection.properties}),
+        f"{name}Properties": _object({prop.name: openapi_schema(prop) for prop in collection.properties}),
         f"{name}Feature": _object(
             {
                 "type": {"type": "string", "enum": ["Feature"]},
@@ -264,7 +263,7 @@ def _feature_schemas(collection: Collection) -> Schema:
                 "type": {"type": "string", "enum": ["FeatureCollection"]},
                 "numberMatched": {"type": "integer", "minimum": 0},
                 "numberReturned": {"type": "integer", "minimum": 0},
-                "timeStamp": _TYPES[PropertyType.INSTANT],
+                "timeStamp": TYPES[PropertyType.INSTANT],
                 "links": _list(_ref("Link")),
                 "features": _list(_ref(f"{name}Feature")),
             },
@@ -272,15 +271,3 @@ def _feature_schemas(collection: Collection) -> Schema:
             "features",
         ),
     }
-
-
-def property_schema(prop: Property[Any]) -> Schema:
-    """The schema of one property."""
-    schema: Schema = {**_TYPES[prop.type], "description": prop.meaning}
-    nullable = not prop.always and prop.type not in (PropertyType.TEXTS, PropertyType.SPANS)
-    if nullable:
-        schema["nullable"] = True
-    if prop.choices:
-        # OpenAPI 3.0 allows null only where the choices name it too.
-        schema["enum"] = [*prop.choices, None] if nullable else list(prop.choices)
-    return schema

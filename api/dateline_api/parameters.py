@@ -137,6 +137,8 @@ def read_datetime(text: str) -> Days:
         return Days(day, day)
     if len(parts) != 2:
         raise BadInput("takes one instant or two with a slash between them")
+    # GDAL sends a day with a lone T behind it, "2021-01-01T/..", for a filter on a field of days.
+    parts = [part.removesuffix("T") if len(part) == len("2021-01-01T") else part for part in parts]
     start, end = (None if part in ("", "..") else _day(part) for part in parts)
     if start and end and end < start:
         raise BadInput(f"the interval ends ({end}) before it starts ({start})")

@@ -94,3 +94,16 @@ def test_geoparse_answers_as_described(client, described):
     answer = client.request("POST", "/api/geoparse", json={"text": "Shells hit Qalmar on Monday.", "published": "2023-05-12"})
     assert answer.status_code == 200, answer.text
     check(json_schema(described, operation["responses"]["200"]["content"]["application/json"]["schema"]), answer.json())
+
+
+@pytest.mark.parametrize("name", ["incidents", "events", "reports", "places"])
+def test_the_schema_of_a_collection_describes_its_features(client, name):
+    [link] = [link for link in client.json(f"/api/collections/{name}")["links"] if link["rel"] == "describedby"]
+    answer = client.get(link["href"])
+    assert answer.headers["content-type"] == "application/schema+json"
+    columns = answer.json()["properties"]["properties"]["properties"]
+    for feature in client.json(f"/api/collections/{name}/items")["features"]:
+        assert list(feature["properties"]) == list(columns)
+        for column, value in feature["properties"].items():
+            if value is not None:
+                check(columns[column], value)
