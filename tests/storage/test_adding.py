@@ -11,16 +11,16 @@ from dateline.merging.across import merge
 from dateline.storage.query import Query
 from dateline.storage.sql import open_store
 from dateline.storage.store import Added
-from tests.builders import a_place, a_report, an_account, an_event, store_url
+from tests.builders import a_place, a_report, an_account, an_event
 from tests.storage.helpers import add_all, contents, incidents_of
 from tests.strategies import small_reports
 
 
 @given(small_reports(), st.randoms(use_true_random=False))
 @settings(max_examples=60, deadline=None)
-def test_reports_added_one_by_one_tell_what_they_tell_together(tmp_path_factory, accounts, random):
+def test_reports_added_one_by_one_tell_what_they_tell_together(empty_store, accounts, random):
     random.shuffle(accounts)
-    store = open_store(store_url(tmp_path_factory.mktemp("store")))
+    store = empty_store()
     add_all(store, accounts)
     merged = merge(accounts)
     assert incidents_of(store) == merged.incidents
@@ -33,8 +33,8 @@ def test_reports_added_one_by_one_tell_what_they_tell_together(tmp_path_factory,
 
 @given(small_reports())
 @settings(max_examples=40, deadline=None)
-def test_every_id_that_an_incident_ever_had_still_answers(tmp_path_factory, accounts):
-    store = open_store(store_url(tmp_path_factory.mktemp("store")))
+def test_every_id_that_an_incident_ever_had_still_answers(empty_store, accounts):
+    store = empty_store()
     founders = {}
     for number in range(len(accounts)):
         report = accounts[number].report
@@ -136,16 +136,17 @@ def test_quarantine_keeps_each_cause_once_latest_first(store):
     assert [kept.origin for kept in store.quarantined(offset=1).items] == ["a.txt"]
 
 
-def test_a_snapshot_is_streamed_whatever_is_written_meanwhile(store):
+def test_a_snapshot_is_streamed_whatever_is_written_meanwhile(store, monkeypatch):
+    monkeypatch.setattr("dateline.storage.sql._STREAM_PAGE", 7)
     accounts = [
         an_account(f"Account {number}.", on=f"2020-{1 + number % 12:02}-01", place=a_place(f"P{number}", lon=number / 10))
-        for number in range(1200)
+        for number in range(60)
     ]
-    for account in accounts[:1100]:
+    for account in accounts[:50]:
         store.add(account.report, [account.event])
     stream = store.each_incident(Query(limit=1))
     seen = [next(stream)]
-    for account in accounts[1100:]:
+    for account in accounts[50:]:
         store.add(account.report, [account.event])
     seen += stream
-    assert [replace(incident, updated=None, revision=1) for incident in seen] == list(merge(accounts[:1100]).incidents)
+    assert [replace(incident, updated=None, revision=1) for incident in seen] == list(merge(accounts[:50]).incidents)

@@ -9,8 +9,7 @@ from dateline.extraction.codebook import EventType, Salience, Status, SubEventTy
 from dateline.geography import Bbox
 from dateline.merging.across import merge
 from dateline.storage.query import Query
-from dateline.storage.sql import open_store
-from tests.builders import a_place, an_account, store_url
+from tests.builders import a_place, an_account
 from tests.storage.helpers import add_all, incidents_of
 from tests.strategies import small_reports
 
@@ -83,8 +82,8 @@ def queries(draw):
 
 @given(small_reports(), st.lists(queries(), min_size=1, max_size=12))
 @settings(max_examples=50, deadline=None)
-def test_a_query_finds_what_looking_at_every_incident_finds(tmp_path_factory, accounts, asked):
-    store = open_store(store_url(tmp_path_factory.mktemp("store")))
+def test_a_query_finds_what_looking_at_every_incident_finds(empty_store, accounts, asked):
+    store = empty_store()
     add_all(store, accounts)
     for query in asked:
         wanted = expected(query, accounts)

@@ -8,7 +8,6 @@ from dateline.merging.telling import Telling
 from dateline.storage.query import Query
 from dateline.storage.safetext import escape, unescape
 from dateline.storage.sql import open_store
-from tests.builders import store_url
 from tests.strategies import any_account, any_text
 
 
@@ -22,9 +21,9 @@ def test_escaped_text_is_safe_and_comes_back(text):
 
 @given(st.lists(any_account(), min_size=1, max_size=3, unique_by=lambda account: account.event.id))
 @settings(max_examples=80, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
-def test_what_is_stored_comes_back(tmp_path_factory, accounts):
+def test_what_is_stored_comes_back(empty_store, accounts):
     accounts = list({account.report.id: account for account in accounts}.values())
-    store = open_store(store_url(tmp_path_factory.mktemp("store")))
+    store = empty_store()
     for account in accounts:
         store.add(account.report, [account.event])
     store.close()
