@@ -67,3 +67,16 @@ def find_demonyms(tokens: Tokens) -> tuple[Demonym, ...]:
             found.append(demonym)
             index = demonym.last + 1
     return tuple(found)
+
+
+def country_of(word: str) -> str | None:
+    """The country of a demonym, ISO 3166-1 alpha-2; None for peoples of no one country and for other words.
+
+    >>> country_of("Turkish"), country_of("South Koreans"), country_of("Kurdish")
+    ('TR', 'KR', None)
+    """
+    first, *rest = word.split() or [""]
+    if first.isupper() and len(first) > 3:
+        first = first.capitalize()
+    found = _table().get(first, {}).get(tuple(rest))
+    return found[0] if found is not None else None

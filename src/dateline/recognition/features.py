@@ -33,6 +33,11 @@ _DATELINE_BEHIND = re.compile(
     r"(?:, [A-Z][\w. ]{1,20})?(?:, (?:[A-Z][a-z]+\.? \d{1,2}|\d{1,2} [A-Z][a-z]+)(?:, \d{4})?)? ?"
     r"(?:\([^()\n]{2,40}\) ?[-–—\ufffd:]|[–—] |-- | - )"
 )
+_SAID_TO_BE = re.compile(
+    r",? (?:is |was |also )?(?:an?|the|one of the) (?:[\w-]{1,20} ){0,2}?(\w{3,14})"
+    r"(?= (?:in|of|on|near|that|which|where|with|about|north|south|east|west|some|home|just|under|held)\b|[,.;])"
+)
+_LISTING = frozenset({", ", " and ", " or ", ", and ", " & ", "، ", " و", "، و", " и ", " і ", " та ", " et ", " y ", " ve ", " und "})
 _BASED = re.compile(r"-(?:based|born|area|bound|led|backed|trained|made|held|controlled|occupied|wide|run|registered|flagged|brokered)\b")
 
 
@@ -120,6 +125,8 @@ def _before(span: NameSpan, around: Surroundings, title_case: bool) -> list[str]
         return ["loose preposition"]
     if lowered in lexicon.LOWER_TITLES:
         return ["small title before"]
+    if lowered in lexicon.PLACE_VERBS:
+        return ["place verb before"]
     return []
 
 
@@ -145,6 +152,8 @@ def _behind(span: NameSpan, around: Surroundings, title_case: bool) -> list[str]
         return ["age behind"]
     if _BASED.match(tokens.text, span.end):
         return ["based behind"]
+    if (said := _SAID_TO_BE.match(tokens.text, span.end)) is not None and said.group(1) in lexicon.PLACE_NOUNS:
+        return ["said to be a place"]
     index = span.last + 1
     if index >= len(tokens):
         return []
@@ -180,8 +189,8 @@ def _structure(span: NameSpan, tokens: Tokens, previous: NameSpan | None, follow
         found.append("in its parent")
     if before == ", " and previous is not None and _is_parent(span, tokens, previous):
         found.append("parent of another")
-    elif (between in (", ", " and ", " or ", ", and ") and following is not None and following.standing is not None) or (
-        before in (", ", " and ", " or ", ", and ") and previous is not None and previous.standing is not None
+    elif (between in _LISTING and following is not None and following.standing is not None) or (
+        before in _LISTING and previous is not None and previous.standing is not None
     ):
         found.append("in a list of places")
     return found
@@ -199,7 +208,7 @@ def _is_parent(parent: NameSpan, tokens: Tokens, child: NameSpan) -> bool:
 
 
 def _uncased(span: NameSpan, tokens: Tokens, single: bool) -> list[str]:
-    found = ["uncased"]
+    found = ["uncased"] if single else []
     if single and tokens.words[span.first] in lexicon.ARABIC_COMMON:
         found.append("uncased common word")
     if span.start > tokens.starts[span.first]:

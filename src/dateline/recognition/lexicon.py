@@ -114,6 +114,15 @@ GOVERNING = words(
 )
 """What governments do; behind a state or a capital they make it stand for its government."""
 
+PLACE_VERBS = words(
+    """hit hits struck strikes bombed bombs shelled shells attacked attacks raided raids captured captures seized seizes
+    entered enters stormed storms besieged besieges reached reaches left leaves recaptured retook retakes took takes
+    liberated liberates occupied occupies invaded invades controls controlled rocked rocks shook visited visits targeted
+    targets targeting hitting striking bombing shelling attacking entering leaving reaching evacuated evacuates flee
+    fled bombard bombarded pounded visit enter leave reach attack"""
+)
+"""What is done to a place: "bombed Afrin", "left Homs"."""
+
 DECIDING = GOVERNING - words("has had is was will would called launched sent plans planned signed said declared hosts")
 """Those of them that towns and lands as such never do."""
 

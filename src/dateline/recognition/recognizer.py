@@ -27,9 +27,11 @@ THRESHOLD = 0.5
 class Recognizer:
     """Finds the place names of a report; keeps nothing but a cache of names and is safe to share between threads."""
 
-    def __init__(self, gazetteer: Gazetteer, actors: ActorTable) -> None:
+    def __init__(self, gazetteer: Gazetteer, actors: ActorTable, *, demonyms: bool = False) -> None:
+        """With `demonyms`, words such as "Turkish" are given too, as toponyms of their own kind: some corpora count them."""
         self._names = Names(gazetteer)
         self._actors = actors
+        self._demonyms = demonyms
 
     def recognize(self, report: Report) -> tuple[Toponym, ...]:
         """The place names of a report, sorted and not overlapping."""
@@ -41,11 +43,30 @@ class Recognizer:
         around = _surroundings(tokens, masks, sentences, spans)
         _score(spans, around)
         _agree(spans, report.text)
-        return tuple(
+        found = [
             Toponym(span.start, span.end, report.text[span.start : span.end], _kind(span, tokens), probability(span.score))
             for span in spans
             if probability(span.score) >= THRESHOLD
-        )
+        ]
+        if self._demonyms:
+            found = _with_demonyms(found, demonyms, tokens)
+        return tuple(found)
+
+
+DEMONYM_CONFIDENCE = 0.8
+
+
+def _with_demonyms(toponyms: Sequence[Toponym], demonyms: Sequence[Demonym], tokens: Tokens) -> list[Toponym]:
+    """The toponyms and, where none stands, the demonyms of countries, in the order of the text."""
+    found = list(toponyms)
+    starts = [toponym.start for toponym in toponyms]
+    for demonym in demonyms:
+        start, end = tokens.starts[demonym.first], tokens.ends[demonym.last]
+        at = bisect_left(starts, start)
+        taken = (at < len(toponyms) and toponyms[at].start < end) or (at > 0 and toponyms[at - 1].end > start)
+        if demonym.country is not None and not taken:
+            found.append(Toponym(start, end, tokens.text[start:end], ToponymKind.DEMONYM, DEMONYM_CONFIDENCE))
+    return sorted(found, key=lambda toponym: toponym.start)
 
 
 def _masks(tokens: Tokens, actors: Sequence[ActorMention], demonyms: Sequence[Demonym]) -> list[int]:
@@ -161,6 +182,9 @@ def _kind(span: NameSpan, tokens: Tokens) -> ToponymKind:
         placed = not _PLACED.isdisjoint(span.features)
         state = span.standing is not None and span.standing.tier >= 5
         # "Damascus has been shelled" is a place, "Damascus has said" and "Syria has agreed" are governments.
-        if not placed and (verb in lexicon.DECIDING or verb == "said" or state):
+        index = span.last + 2
+        behind = tokens.words[index] if index < len(tokens) else ""
+        called = verb in ("called", "calls") and behind in ("for", "on")
+        if not placed and (verb in lexicon.DECIDING or verb == "said" or called or state):
             return ToponymKind.METONYM
     return ToponymKind.PLACE

@@ -12,7 +12,9 @@ class ToponymKind(StrEnum):
     DATELINE = "dateline"
     """The head of a report: "BEIRUT (Reuters) –"; where it was filed, not where something happened."""
     METONYM = "metonym"
-    """A state or capital standing for its government: "Moscow accuses"."""
+    """A state or capital standing for its government: "Moscow accuses"; a place in the name of an institution: "Riverton University"."""
+    DEMONYM = "demonym"
+    """An adjective or a people: "Turkish", "Chechens". No place of anything, and given only when asked for."""
 
 
 @dataclass(frozen=True, slots=True)

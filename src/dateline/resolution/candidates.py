@@ -4,10 +4,14 @@ import math
 from dataclasses import dataclass, replace
 
 from dateline.gazetteer.gazetteer import Gazetteer, Match, NameMatch
+from dateline.gazetteer.generic import generic_of
+from dateline.gazetteer.names import fold
 from dateline.gazetteer.place import Place, PlaceKind
 from dateline.recognition.abbreviations import US_STATES
 from dateline.recognition.forms import forms
+from dateline.recognition.lexicon import CAPITALS
 from dateline.recognition.words import words
+from dateline.resolution.containment import lies_in, rough_km
 
 MOST_CANDIDATES = 40
 """The most important ones of a name are weighed; common names have hundreds of bearers."""
@@ -24,6 +28,10 @@ class Option:
     note: str
     """How the names met, for a reader."""
 
+
+LEAST_LIKENESS = 0.65
+"""Names less alike than this are not taken for spellings of one another."""
+_SEATS_OF_GOVERNMENT = frozenset(fold(name) for name in CAPITALS)
 
 _KIND_PRIORS = {
     PlaceKind.COUNTRY: 6.0,
@@ -79,31 +87,41 @@ def options_for(gazetteer: Gazetteer, name: str, *, abbreviated: bool = False) -
     if state is not None and abbreviated:
         matches = [match for match in gazetteer.lookup(state, country="US") if match.place.kind is PlaceKind.ADMIN1] or matches
     options = [Option(match.place, match.how, prior_of(match), _HOW_NOTE[match.how]) for match in matches]
-    options = _seats_first(options)
+    if generic_of(name) is None:
+        options = _seats_first(options)
+    if options and fold(name) in _SEATS_OF_GOVERNMENT:
+        greatest = max((o for o in options if o.place.kind.is_settlement), key=lambda o: o.place.population, default=None)
+        options = [replace(o, prior=o.prior + 1.0) if o is greatest else o for o in options]
     options.sort(key=lambda option: -option.prior)
     return options[:MOST_CANDIDATES]
 
 
 def _seats_first(options: list[Option]) -> list[Option]:
-    """A province and its seat share their name ("Idlib"); the bare name means the town, and what is around says otherwise."""
-    towns = [option for option in options if option.place.kind.is_settlement and option.place.population >= 20_000]
-    found: list[Option] = []
-    for option in options:
-        area = option.place
-        if area.kind in (PlaceKind.ADMIN1, PlaceKind.ADMIN2) and option.how <= NameMatch.NORMALIZED:
-            seats = [
-                town.prior for town in towns if town.place.country == area.country and area.name in (town.place.admin1, town.place.admin2)
-            ]
-            if seats:
-                found.append(replace(option, prior=min(option.prior, max(seats) - 1.2)))
+    """A unit and its seat share their name ("Idlib"); the bare name means the town, and what is around says otherwise."""
+    areas = [o for o in options if o.place.kind in (PlaceKind.ADMIN1, PlaceKind.ADMIN2) and o.how <= NameMatch.NORMALIZED]
+    seats = [o for o in options if o.place.kind.is_settlement and o.how <= NameMatch.NORMALIZED]
+    raised: dict[str, float] = {}
+    lowered: dict[str, float] = {}
+    for area in areas:
+        for seat in seats:
+            if seat.place.country != area.place.country or not _seated(seat.place, area.place):
                 continue
-        found.append(option)
-    return found
+            if seat.place.population >= 20_000:
+                lowered[area.place.id] = min(area.prior, max(lowered.get(area.place.id, -9.0), seat.prior - 1.2))
+            elif seat.place.population == 0 and area.place.kind is PlaceKind.ADMIN2:
+                # Nobody was counted there, but it is large enough to name a district.
+                raised[seat.place.id] = max(seat.prior, area.prior + 0.5)
+    changed = lowered | raised
+    return [replace(option, prior=changed.get(option.place.id, option.prior)) for option in options]
+
+
+def _seated(town: Place, area: Place) -> bool:
+    return lies_in(town, area) or rough_km(town, area) <= area.radius_km
 
 
 def spelled_nearly(gazetteer: Gazetteer, name: str, country: str) -> list[Option]:
     """Places of a country whose names are nearly this one; for a name that is nowhere but whose country is told."""
-    matches = gazetteer.search(name, limit=8, countries=(country,))
+    matches = [match for match in gazetteer.search(name, limit=8, countries=(country,)) if match.score >= LEAST_LIKENESS]
     options = [Option(m.place, NameMatch.FUZZY, prior_of(m) - 3.0 - 4 * (1 - m.score), _HOW_NOTE[NameMatch.FUZZY]) for m in matches]
     return sorted(options, key=lambda option: -option.prior)
 

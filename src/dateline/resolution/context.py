@@ -67,7 +67,7 @@ def read_surroundings(report: Report, toponyms: Sequence[Toponym]) -> Surroundin
         following = toponyms[index + 1] if index + 1 < len(toponyms) else None
         if following is not None and 2 <= following.start - toponym.end <= 40:
             between = text[toponym.end : following.start]
-            if between in (", ", "، ", " (", ". , "):
+            if between in (", ", "، ", " (", ". , ") and not _lists(text, toponyms, index):
                 parents[index] = (index + 1, True)
             elif between.startswith(("'s", "’s")):
                 if index + 1 not in parents and len(between) <= 20:
@@ -82,6 +82,17 @@ def read_surroundings(report: Report, toponyms: Sequence[Toponym]) -> Surroundin
         if at and 1 <= toponym.start - demonyms[at - 1][0] <= 24 and "." not in text[demonyms[at - 1][0] : toponym.start]:
             peoples[index] = demonyms[at - 1][1]
     return Surroundings(parents, peoples, kinds, Counter(country for _, country in demonyms))
+
+
+def _lists(text: str, toponyms: Sequence[Toponym], index: int) -> bool:
+    """Whether the comma behind this toponym is one of a list: "Saraqib, Ariha and Kafr Nabl", "A, B, C and D"."""
+    for at in range(index + 1, min(index + 8, len(toponyms) - 1)):
+        between = text[toponyms[at].end : toponyms[at + 1].start]
+        if between in (" and ", ", and ", " or ", " & "):
+            return True
+        if between != ", ":
+            return False
+    return False
 
 
 _LOOSE = re.compile(r"(?: \w+)?,? in(?: the| \w+ern| \w+)? ?")

@@ -85,7 +85,7 @@ _OFFSET = re.compile(
     re.IGNORECASE,
 )
 _OFFSET_OTHER = re.compile(rf"{_AMOUNT} ?{_UNIT} (?P<direction>севернее|южнее|западнее|восточнее|شمال|جنوب|شرق|غرب) (?:города |مدينة )?\Z")
-_TOWARDS = re.compile(rf"(?:(?:just|to the|in the) )*(?P<direction>{_DIRECTION})(?:ern)? of {_THE}\Z", re.IGNORECASE)
+_TOWARDS = re.compile(rf"(?P<inside>in the )?(?:(?:just|to the) )*(?P<direction>{_DIRECTION})(?:ern)? of {_THE}\Z", re.IGNORECASE)
 _NEAR = re.compile(
     rf"\b(?:near|nearby|close to|not far from|just outside|outside|around|adjacent to|next to|in the (?:vicinity|area|surroundings) of|"
     rf"overlooking|близ|около|возле|біля|поблизу|قرب|بالقرب من|محيط) {_THE}\Z",
@@ -151,6 +151,8 @@ def _of_one(text: str, resolutions: Sequence[Resolution], index: int, place: Pla
     if (match := _TOWARDS.search(window)) is not None:
         bearing = _bearing(match.group("direction"))
         words = text[floor + match.start() : toponym.end]
+        if match.group("inside"):
+            return Expression(floor + match.start(), toponym.end, index, part(place, bearing, words))
         km = max(10.0, 1.5 * place.radius_km)
         return Expression(floor + match.start(), toponym.end, index, shifted(place, km, bearing, words, rough=True), True)
     if (match := _PART.search(window)) is not None and (match.group("direction") or match.group("rural")):

@@ -16,8 +16,10 @@ from dateline.gazetteer.gazetteer import Gazetteer, NameMatch
 from dateline.gazetteer.names import fold
 from dateline.gazetteer.place import Place, PlaceKind
 from dateline.reading.report import Report
+from dateline.recognition.demonyms import country_of
 from dateline.recognition.toponym import Toponym, ToponymKind
 from dateline.resolution.candidates import Option, options_for, spelled_nearly
+from dateline.resolution.containment import lies_in
 from dateline.resolution.context import Surroundings, read_surroundings
 from dateline.resolution.resolution import Candidate, Resolution
 
@@ -40,6 +42,7 @@ NOTHING = -0.6
 ROUNDS = 3
 NEAR_KM = 120.0
 """Nearness to another place of the report falls to a third over this distance."""
+_LEAST_CHANCE = 0.02
 MOST_NAMES = 300
 """So many distinct names of a report vote; what comes after is resolved but has no vote, which bounds the work."""
 SHOWN = 5
@@ -86,6 +89,11 @@ class Resolver:
             _score(group, votes)
         return tuple(_resolution(toponym, group_of[index], votes) for index, toponym in enumerate(toponyms))
 
+    def _of_demonym(self, word: str) -> list[Option]:
+        country = country_of(word)
+        place = self._gazetteer.country(country) if country is not None else None
+        return [Option(place, NameMatch.EXACT, 3.0, "the country of the people")] if place is not None else []
+
     def _options_for(self, name: str, abbreviated: bool) -> tuple[Option, ...]:
         return tuple(options_for(self._gazetteer, name, abbreviated=abbreviated))
 
@@ -112,7 +120,8 @@ class Resolver:
             group = groups.get((name, named, area))
             toponym = toponyms[index]
             if group is None:
-                options = list(self._options(toponym.text, index in behind))
+                demonym = toponym.kind is ToponymKind.DEMONYM
+                options = self._of_demonym(toponym.text) if demonym else list(self._options(toponym.text, index in behind))
                 group = groups[name, named, area] = _Group(options, [], 0.0)
             group.mentions.append(index)
             group.weight = max(group.weight, 0.5 if toponym.kind is ToponymKind.DATELINE else toponym.confidence)
@@ -136,7 +145,9 @@ class Resolver:
         return ordered, group_of
 
     def _is_area(self, name: str) -> bool:
-        return any(option.place.kind in _AREAS for option in self._options(name, True))
+        """Whether the likeliest place of the name is an area, so that another can be said to lie in it."""
+        options = self._options(name, True)
+        return bool(options) and any(option.place.kind in _AREAS and option.prior > options[0].prior - 1.5 for option in options[:3])
 
 
 _AREAS = frozenset({PlaceKind.COUNTRY, PlaceKind.ADMIN1, PlaceKind.ADMIN2, PlaceKind.REGION, PlaceKind.ISLAND})
@@ -151,37 +162,41 @@ class _Votes:
         for country, times in peoples.items():
             self.countries[country] += 0.5 * min(times, 4)
         self.near: dict[int, list[tuple[float, str]]] = {}
+        self.own: dict[int, tuple[dict[str, float], dict[tuple[str, str], float]]] = {}
+        self.total = sum(self.countries.values())
+        self.provinces_total = 0.0
 
     def hear(self, group: _Group) -> None:
+        """Count what the options of a name speak for, each as likely as it seems by now."""
+        countries: defaultdict[str, float] = defaultdict(float)
+        provinces: defaultdict[tuple[str, str], float] = defaultdict(float)
         for option, chance in zip(group.options, group.chances, strict=True):
             place = option.place
-            if place.country is None or chance < 0.02:
+            if place.country is None or chance < _LEAST_CHANCE:
                 continue
-            self.countries[place.country] += chance * group.weight * (1.5 if place.kind is PlaceKind.COUNTRY else 1.0)
+            countries[place.country] += chance * group.weight * (1.5 if place.kind is PlaceKind.COUNTRY else 1.0)
             province = place.name if place.kind is PlaceKind.ADMIN1 else place.admin1
             if province is not None:
-                self.provinces[place.country, province] += chance * group.weight
+                provinces[place.country, province] += chance * group.weight
+        for country, vote in countries.items():
+            self.countries[country] += vote
+            self.total += vote
+        for unit, vote in provinces.items():
+            self.provinces[unit] += vote
+            self.provinces_total += vote
+        self.own[id(group)] = countries, provinces
 
     def country_share(self, group: _Group, country: str) -> float:
         """The share of the others' votes that a country has; near 0 when hardly anyone votes."""
-        own = sum(
-            chance * group.weight * (1.5 if option.place.kind is PlaceKind.COUNTRY else 1.0)
-            for option, chance in zip(group.options, group.chances, strict=True)
-            if option.place.country == country and chance >= 0.02
-        )
-        others = sum(self.countries.values()) - group.weight
-        return max(0.0, self.countries.get(country, 0.0) - own) / (max(0.0, others) + 0.7)
+        own = self.own.get(id(group), ({}, {}))[0]
+        others = self.total - sum(own.values())
+        return max(0.0, self.countries.get(country, 0.0) - own.get(country, 0.0)) / (max(0.0, others) + 0.7)
 
     def province_share(self, group: _Group, country: str, province: str) -> float:
-        own = sum(
-            chance * group.weight
-            for option, chance in zip(group.options, group.chances, strict=True)
-            if option.place.country == country
-            and chance >= 0.02
-            and (option.place.name if option.place.kind is PlaceKind.ADMIN1 else option.place.admin1) == province
-        )
-        others = sum(self.provinces.values()) - group.weight
-        return max(0.0, self.provinces.get((country, province), 0.0) - own) / (max(0.0, others) + 1.0)
+        """The same for a first-level unit."""
+        own = self.own.get(id(group), ({}, {}))[1]
+        others = self.provinces_total - sum(own.values())
+        return max(0.0, self.provinces.get((country, province), 0.0) - own.get((country, province), 0.0)) / (max(0.0, others) + 1.0)
 
 
 def _score(group: _Group, votes: _Votes | None) -> None:
@@ -238,24 +253,6 @@ def _best(group: _Group) -> Place | None:
     if not group.scores:
         return group.options[0].place
     return group.options[max(range(len(group.scores)), key=group.scores.__getitem__)].place
-
-
-def lies_in(place: Place, area: Place) -> bool:
-    """Whether a place lies in an area, as far as the gazetteer says."""
-    if area.kind is PlaceKind.COUNTRY:
-        return place.country == area.country
-    if area.country is not None and place.country != area.country:
-        return False
-    if area.kind is PlaceKind.ADMIN1:
-        return place.admin1 == area.name
-    if area.kind is PlaceKind.ADMIN2 and place.admin2 == area.name:
-        return True
-    return _rough_km(place, area) <= area.radius_km
-
-
-def _rough_km(a: Place, b: Place) -> float:
-    east = (a.point.lon - b.point.lon + 180) % 360 - 180
-    return 111.2 * math.hypot(a.point.lat - b.point.lat, east * math.cos(math.radians((a.point.lat + b.point.lat) / 2)))
 
 
 def _nearness(groups: Sequence[_Group], votes: _Votes) -> None:

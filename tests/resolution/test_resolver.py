@@ -1,0 +1,101 @@
+import pytest
+
+from dateline.gazetteer.gazetteer import Gazetteer
+from dateline.reading.report import Report
+from dateline.recognition.actors import ActorTable
+from dateline.recognition.recognizer import Recognizer
+from dateline.recognition.toponym import Toponym
+from dateline.resolution.resolution import Resolution
+from dateline.resolution.resolver import Resolver
+
+
+class Geoparser:
+    def __init__(self, gazetteer: Gazetteer) -> None:
+        self._recognizer = Recognizer(gazetteer, ActorTable.default())
+        self._resolver = Resolver(gazetteer)
+
+    def read(self, text: str) -> tuple[Resolution, ...]:
+        report = Report.of(text)
+        return self._resolver.resolve(report, self._recognizer.recognize(report))
+
+    def ids(self, text: str) -> dict[str, str | None]:
+        return {resolution.toponym.text: resolution.place.id if resolution.place else None for resolution in self.read(text)}
+
+
+@pytest.fixture(scope="module")
+def mini(gazetteer: Gazetteer) -> Geoparser:
+    return Geoparser(gazetteer)
+
+
+@pytest.fixture(scope="module")
+def real(real_gazetteer: Gazetteer) -> Geoparser:
+    return Geoparser(real_gazetteer)
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "place"),
+    [
+        ("Police came to Tripol in northern Aqqaristan.", "Tripol", "test:tripol-xa"),
+        ("Police came to Tripol, Borland.", "Tripol", "test:tripol-xb"),
+        ("Police came to Tripol. Borland's ministry of health said that Borstad and Nordhaven were quiet.", "Tripol", "test:tripol-xb"),
+        ("Shells hit Kafr Tin. In Deir Zahran and Jisr as-Salam nobody was hurt.", "Kafr Tin", "test:kafr-tin-zahran"),
+        ("Shells hit Kafr Tin near Qalmar.", "Kafr Tin", "test:kafr-tin"),
+        ("Shells hit the city of Qalmar.", "Qalmar", "test:qalmar"),
+        ("Shells hit Qalmar province.", "Qalmar", "test:xa-qalmar"),
+        ("Shells hit Qalmar.", "Qalmar", "test:qalmar"),
+        ("Talks were held in Aqqaristan.", "Aqqaristan", "test:xa"),
+    ],
+)
+def test_the_report_says_which_place_a_name_means(mini: Geoparser, text: str, name: str, place: str) -> None:
+    assert mini.ids(text)[name] == place
+
+
+def test_a_name_that_is_nowhere_stays_unplaced_and_harms_no_other(mini: Geoparser) -> None:
+    alone = mini.ids("Shells hit the city of Qalmar and Al Noor.")
+    with_it = mini.ids("Shells hit the city of Qalmar and Al Noor. Others fell on the village of Vostigar.")
+    assert with_it.pop("Vostigar") is None
+    assert with_it == alone
+
+
+def test_every_candidate_has_reasons_and_the_chosen_is_the_first(mini: Geoparser) -> None:
+    for resolution in mini.read("Police came to Tripol in Borland, to Kafr Tin and to Qalmar Governorate."):
+        assert resolution.candidates
+        assert resolution.chosen is resolution.candidates[0]
+        assert 0 < resolution.confidence <= 1
+        assert all(candidate.reasons for candidate in resolution.candidates)
+        assert [c.score for c in resolution.candidates] == sorted((c.score for c in resolution.candidates), reverse=True)
+
+
+def test_a_clear_name_is_surer_than_a_shared_one(mini: Geoparser) -> None:
+    sure, unsure = (mini.read(f"Police came to {name}.")[0].confidence for name in ("Nordhaven", "Kafr Tin"))
+    assert sure > unsure
+
+
+def test_resolutions_keep_the_order_of_the_toponyms_given(gazetteer: Gazetteer) -> None:
+    text = "Grenz Qalmar Nowhere Grenz"
+    toponyms = [Toponym(start, end, text[start:end]) for start, end in ((0, 5), (6, 12), (13, 20), (21, 26))]
+    resolved = Resolver(gazetteer).resolve(Report.of(text), toponyms)
+    assert [resolution.toponym for resolution in resolved] == toponyms
+    assert Resolver(gazetteer).resolve(Report.of(text), ()) == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "country"),
+    [
+        ("Protesters met in Tripoli in northern Lebanon.", "Tripoli", "LB"),
+        ("Armed groups met in Tripoli. Libya's ministry of health said one civilian was killed.", "Tripoli", "LY"),
+        ("Ukraine asked for help.", "Ukraine", "UA"),
+        ("A tornado hit Paris, Texas.", "Paris", "US"),
+        ("A car bomb exploded in the Iraqi city of Tikrit.", "Tikrit", "IQ"),
+        ("Shelling went on in Tyre and Sidon in southern Lebanon.", "Tyre", "LB"),
+    ],
+)
+def test_famous_traps(real: Geoparser, text: str, name: str, country: str) -> None:
+    (place,) = {resolution.place for resolution in real.read(text) if resolution.toponym.text == name}
+    assert place is not None
+    assert place.country == country
+
+
+def test_the_base_is_one_place_in_all_its_spellings(real: Geoparser) -> None:
+    text = "Drones neared the Hmeimim base. The Khmeimim Air Base lies in Latakia Governorate."
+    assert {p.id for r in real.read(text) if (p := r.place) and "meimim" in r.toponym.text} == {"dateline:khmeimim-air-base"}
