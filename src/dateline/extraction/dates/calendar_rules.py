@@ -22,7 +22,6 @@ PARTS = {
     **dict.fromkeys(("mid", "middle"), Part.MID),
     **dict.fromkeys(("late", "end"), Part.LATE),
 }
-_AFTER_WEEKDAY = frozenset({",", ".", ";", ")", "", "that", "at", "when", "and", "as", "in", "morning", "evening", "night"})
 _ENDINGS_OF_MARCHES = frozenset({"was", "were", "had", "ended", "began", "turned", "through"})
 _WARS = frozenset({"gulf", "war", "constitution", "revolution", "gaza", "olympics"})
 _OWNERS = frozenset({"the", "a", "an", "its", "their", "his", "this"})
@@ -100,7 +99,7 @@ def _with_weekday_behind(tokens: Tokens, hit: Hit) -> Hit:
         return hit
     if bracket and tokens.at(at + 1) == ")":
         return Hit(replace(said, weekday=weekday), hit.first, at + 2)
-    if at == end + 1 and tokens.at(at + 1) not in _AFTER_WEEKDAY:
+    if tokens.at(at + 1) in {"prayer", "prayers", "'", "’"}:
         # "On May 3, Friday prayers ended early": the weekday opens its own phrase, and still tells the same day.
         return Hit(replace(said, weekday=weekday), hit.first, end)
     return Hit(replace(said, weekday=weekday), hit.first, at + 1)

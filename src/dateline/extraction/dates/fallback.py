@@ -16,7 +16,9 @@ def unknown_languages(tokens: Tokens, known: Iterable[Told]) -> Iterator[Told]:
     """Full dates of the form "5 word 2019" that no rule has read whole."""
     taken = {place for told in known if told.end - told.first > 1 for place in range(told.first, told.end)}
     asked = 0
-    for at in range(len(tokens) - 2):
+    for at, opening in enumerate(tokens.words):
+        if not opening.isdecimal():
+            continue
         if asked == _MOST:
             return
         number = tokens.number(at)

@@ -79,7 +79,11 @@ _BEFORE_TIME = frozenset({",", "in", "at", "during", "the", "early", "late", "ar
 def expressions(tokens: Tokens) -> Iterator[Told]:
     """Every date expression of an English text in its order; none overlaps another."""
     at, done = 0, 0
-    while at < len(tokens):
+    words = tokens.words
+    while at < len(words):
+        if words[at] not in _OPENERS and not words[at].isdecimal():
+            at += 1
+            continue
         hit = _point(tokens, at)
         if hit is None or hit.first < done:
             at += 1

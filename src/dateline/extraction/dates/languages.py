@@ -1,5 +1,6 @@
 """Days in Arabic, Russian, Ukrainian, French, Turkish and Spanish: one small grammar over a table for each."""
 
+from collections import Counter
 from collections.abc import Iterator
 from functools import cache
 
@@ -24,13 +25,40 @@ def language_of(tokens: Tokens, told: str | None) -> str:
         if code == "en" or code in LANGUAGES:
             return code
     sample = tokens.words[:_SAMPLE]
-    scores = {"en": sum(1 for word in sample if word in ENGLISH_COMMON)}
+    script = _by_script(tokens, len(sample))
+    if script is not None:
+        return script
+    often = Counter(sample)
+    scores = {"en": sum(often[word] for word in ENGLISH_COMMON)}
     for code, language in LANGUAGES.items():
-        scores[code] = sum(1 for word in sample if word in language.common)
+        scores[code] = sum(often[word] for word in language.common)
     best = max(scores, key=lambda code: (scores[code], code == "en"))
     if scores[best]:
         return best
     return _by_names(sample) or (told or "en")
+
+
+_LETTERS = {"tr": "ığşİĞŞ", "es": "ñ¿¡"}
+_UKRAINIAN = frozenset("іїєґІЇЄҐ")
+
+
+def _by_script(tokens: Tokens, count: int) -> str | None:
+    """What the letters alone tell: Arabic, Cyrillic with or without the Ukrainian letters, Turkish and Spanish marks."""
+    if not count:
+        return None
+    head = tokens.text[: tokens.ends[count - 1]]
+    if head.isascii():
+        return None
+    arabic = sum("\u0600" <= letter <= "\u06ff" for letter in head)
+    cyrillic = sum("\u0400" <= letter <= "\u04ff" for letter in head)
+    if 2 * max(arabic, cyrillic) > sum(map(str.isalpha, head)):
+        if arabic > cyrillic:
+            return "ar"
+        return "uk" if not _UKRAINIAN.isdisjoint(head) else "ru"
+    marks = {code: sum(head.count(letter) for letter in letters) for code, letters in _LETTERS.items()}
+    best = max(marks, key=lambda code: marks[code])
+    # A name or two with such letters stands in reports of any language.
+    return best if marks[best] * 60 > len(head) else None
 
 
 def _by_names(sample: list[str]) -> str | None:

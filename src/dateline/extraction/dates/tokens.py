@@ -26,13 +26,10 @@ class Tokens:
 
     def __init__(self, text: str) -> None:
         self.text = text
-        self.words: list[str] = []
-        self.starts: list[int] = []
-        self.ends: list[int] = []
-        for found in _TOKEN.finditer(text):
-            self.words.append(fold(found.group()))
-            self.starts.append(found.start())
-            self.ends.append(found.end())
+        found = list(_TOKEN.finditer(text))
+        self.words: list[str] = [match[0].lower() for match in found] if text.isascii() else [fold(match[0]) for match in found]
+        self.starts: list[int] = [match.start() for match in found]
+        self.ends: list[int] = [match.end() for match in found]
 
     def __len__(self) -> int:
         return len(self.words)
