@@ -79,6 +79,12 @@ def test_an_empty_map_is_a_map(tmp_path):
     assert "<title>Incidents</title>" in html
 
 
+def test_a_map_file_shows_quotes(tmp_path):
+    write([an_incident(text="Shells hit Mirna.")], tmp_path / "map.html", quote_of=lambda incident: f"told of {incident.title}")
+    [feature] = drawn((tmp_path / "map.html").read_text("utf-8"))
+    assert feature["properties"]["quote"] == f"told of {feature['properties']['title']}"
+
+
 def test_the_map_says_where_its_data_is_from():
     html = page_of([an_incident()])
     for credit in ("OpenStreetMap contributors", "GeoNames (CC BY 4.0)", "loaded from the network"):

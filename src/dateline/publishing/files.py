@@ -3,22 +3,28 @@
 import os
 import secrets
 from collections.abc import Callable, Iterable, Iterator
+from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from dateline.errors import BadParameter
 from dateline.merging.incident import Incident
 from dateline.publishing import streams
 from dateline.publishing.frames import to_geodataframe
 
+if TYPE_CHECKING:
+    from dateline.publishing.maps import QuoteOf
+
 Writer = Callable[[Iterable[Incident], Path], None]
 
 
-def write(incidents: Iterable[Incident], path: Path) -> None:
+def write(incidents: Iterable[Incident], path: Path, *, quote_of: "QuoteOf | None" = None) -> None:
     """Write incidents to `path` in the format of its suffix, replacing what was there.
 
-    Raises `BadParameter` for a suffix that names no format, `OSError` when the file cannot be written.
+    `quote_of` gives the sentence that an HTML map shows for an incident. Raises `BadParameter` for a suffix that names no format, `OSError`
+    when the file cannot be written.
     """
-    writer = FORMATS.get(path.suffix.lower())
+    writer = partial(_html, quote_of=quote_of) if path.suffix.lower() == ".html" else FORMATS.get(path.suffix.lower())
     if writer is None:
         raise BadParameter("output", f"the suffix of {path.name!r} names no format; known are {', '.join(FORMATS)}")
     # The same suffix, because GDAL looks at it; the same folder, so that the rename is atomic.
@@ -59,10 +65,10 @@ def _parquet(incidents: Iterable[Incident], path: Path) -> None:
     to_geodataframe(incidents).to_parquet(path, index=False)
 
 
-def _html(incidents: Iterable[Incident], path: Path) -> None:
+def _html(incidents: Iterable[Incident], path: Path, *, quote_of: "QuoteOf | None" = None) -> None:
     from dateline.publishing.maps import write_html  # folium takes a second to import
 
-    write_html(incidents, path)
+    write_html(incidents, path, quote_of=quote_of)
 
 
 FORMATS: dict[str, Writer] = {
