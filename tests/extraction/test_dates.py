@@ -41,6 +41,7 @@ def days(mention: DateMention) -> str:
         ("It fell on Wednesday the 9th of June.", "Wednesday the 9th of June", "2021-06-09"),
         ("It fell on May the third.", "May the third", "2021-05-03"),
         ("It fell on the twenty-first of May.", "twenty-first of May", "2021-05-21"),
+        ("He was born on March 17, 1884.", "March 17, 1884", "1884-03-17"),
         ("It fell on December 30.", "December 30", "2020-12-30"),
         ("It fell on June 15 last year.", "June 15 last year", "2020-06-15"),
         ("It fell on New Year's Eve.", "New Year's Eve", "2020-12-31"),

@@ -102,6 +102,13 @@ def test_the_work_grows_with_the_text_not_faster(unit):
     assert large <= 4.5 * small + 200
 
 
+@pytest.mark.parametrize("published", [date(1, 1, 2), date(9999, 12, 30)])
+def test_the_ends_of_the_calendar(published):
+    text = "Two thousand years ago; 9999 years later; 3000 days ago; last week; the next 900 months; on Friday; on 3 May 2017; next year."
+    for mention in find_dates(text, split(text), published=published):
+        assert mention.end > mention.start
+
+
 def test_no_sentences_is_no_error():
     assert len(find_dates("Shells fell on 3 May 2017.", (), published=None)) == 1
     assert len(find_dates("Shells fell on 3 May 2017.", (Sentence(0, 26, 0),), published=None)) == 1

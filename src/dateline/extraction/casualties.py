@@ -357,6 +357,9 @@ def _subject(words: Words, at: int, end: int, taken: int, harms: tuple[Harm, ...
         if not singular or words.at(before) in {"who", "it", "which", "that"} or not _someone(words, opening + 1, before + 1):
             return None
         group = Figure(1, 1, max(opening + 1, before), at)
+    if bare and words.at(at - 1) == "and":
+        # "torched three shops and killed a guard": what is counted was not killed.
+        return None
     if bare and group.end < before and words.at(group.end) not in {"others", "more", "people", "and", "reported", "of"}:
         return None
     return [_shared(harm, Figure(group.low, group.high, group.first, end), harms, at) for harm in harms], end

@@ -5,7 +5,7 @@ from dateline.recognition.words import words
 KILL_ACTIVE = words("killing kills kill slaying murdering assassinating executing massacring beheading")
 KILL_EITHER = words("killed slain murdered executed assassinated beheaded massacred martyred slaughtered lynched electrocuted")
 DIE = words("died die dies dying perished drowned succumbed")
-WOUND_ACTIVE = words("wounding injuring injures wounds hurting maiming injure wound")
+WOUND_ACTIVE = words("wounding injuring injures wounds maiming injure wound")
 WOUND_EITHER = words("wounded injured hurt maimed hospitalized hospitalised")
 DEAD_NOUNS = words("deaths fatalities fatality death killings")
 WOUND_NOUNS = words("injuries injury wounded injured")

@@ -58,12 +58,19 @@ class Words:
         return 0 <= index < len(self.written) and self.written[index][0].isupper()
 
 
+def _year_like(word: str) -> bool:
+    """Four digits without a comma that are more likely a year than a count."""
+    return len(word) == 4 and word.isdecimal() and word[:2] in {"19", "20"} and word[2:] != "00"
+
+
 def counted(words: Words, at: int) -> Figure | None:
     """A figure that may count people: no age, no calibre, no clock time, no date."""
     here = figure(words.low, at)
     if here is None:
         return None
     after = words.at(here.end)
+    if here.end == at + 1 and _year_like(words.at(at)) and after not in PLURAL_PEOPLE and after.removesuffix("s") not in PERSON:
+        return None
     if after in _DASHES and words.at(here.end + 1) in {"year", "month", "day", "week", "member"}:
         return None
     if after in OTHER_UNITS or (after == "%" or after == ":") or words.at(at - 1) in {"$", "€", "£", "#"}:
@@ -202,9 +209,12 @@ def groups_before(words: Words, opening: int, end: int) -> Figure | None:
         if here is None or here.end > end or here.end <= place:
             place += 1
             continue
-        age = words.at(place - 1) == "," and words.at(here.end) == "," and here.end == place + 1 and bool(groups)
+        age = words.at(place - 1) == "," and words.at(here.end) == "," and here.end == place + 1 and here.low > 1
         if not age:
             groups.append(here)
+        elif not groups:
+            # "Ms. Berg, 34, of Riverton, died": the age belongs to one person.
+            groups.append(Figure(1, 1, max(opening, place - 2), here.end))
         place = here.end
     if not groups:
         return None

@@ -6,7 +6,9 @@ from enum import StrEnum
 
 from dateline.extraction.casualty_words import BE
 from dateline.extraction.counted_people import Words
+from dateline.extraction.numbers import cardinal
 
+_BESIDES = frozenset({"other", "further", "more", "additional", "new"})
 _NONE = frozenset({"no", "without", "zero", "any", "neither", "nor"})
 _NOBODY = frozenset({"nobody", "none", "one"})
 
@@ -42,6 +44,9 @@ def nobody_harmed(words: Words) -> Iterator[Found]:
             ):
                 continue
             for step, noun in enumerate(window, at + 1):
+                if noun in _BESIDES or (noun != "one" and cardinal(words.low, step) is not None):
+                    # "no other injuries", "without power, and two deaths": something was counted beside it.
+                    break
                 if noun in {"casualties", "casualty", "victims", "losses"} and not (noun == "losses" and words.at(step - 1) != "human"):
                     yield Found(Harm.KILLED, 0, 0, at, step + 1)
                     yield Found(Harm.WOUNDED, 0, 0, at, step + 1)

@@ -42,7 +42,6 @@ VAGUE = {
     "tens": (20, 99),
     "several": (3, 9),
     "numerous": (3, 99),
-    "many": (3, 99),
     "handful": (3, 6),
 }
 """What a word without a number is taken for: from twice its unit to just below the next greater one. A plural of "dozen" is at least two

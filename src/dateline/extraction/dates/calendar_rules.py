@@ -110,7 +110,7 @@ def _year_behind(tokens: Tokens, at: int) -> tuple[int, int] | None:
     for skip in (0, 1):
         if skip and tokens.at(at) not in {",", "of", "in"} | DASHES:
             return None
-        value = year(tokens, at + skip)
+        value = year(tokens, at + skip, earliest=1700)
         if value is not None and not tokens.broken(at + skip - 1):
             if tokens.at(at + skip + 1) in DASHES and tokens.glued(at + skip) and tokens.at(at + skip + 2).isdecimal():
                 return None

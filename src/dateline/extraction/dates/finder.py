@@ -188,6 +188,9 @@ def _resolve_all(tokens: Tokens, placed: Sequence[_Placed], context: Context) ->
     for item in placed:
         said = item.told.expression
         future = _future(tokens, item) if _may_be_future(said) else False
+        if item.told.relation is Relation.UNTIL and isinstance(said, Calendar):
+            # What lasts "through August" is not over.
+            future = True
         near_here = near if context.anchor is None or item.sentence - near_in <= _NEIGHBORS else None
         here = replace(context, told=told_days, coarse=coarse, near=near_here, future=future)
         if isinstance(said, Offset) and said.after_event and told_in == item.sentence:
@@ -282,7 +285,7 @@ def _mark_background(told: Sequence[tuple[Expression, DateMention]], anchor: dat
     own = anchor if anchor is not None else max((span.end for span in exact), default=None)
     if own is None:
         return mentions
-    recent = any(own - span.end <= _LONG_AGO for span in exact if span.end <= own + timedelta(days=2))
+    recent = any(own - span.end <= _LONG_AGO for span in exact if (span.end - own).days <= 2)
     marked: list[DateMention] = []
     for said, mention in told:
         span = mention.span

@@ -39,10 +39,10 @@ def day(tokens: Tokens, at: int) -> tuple[int, int] | None:
     return None
 
 
-def year(tokens: Tokens, at: int) -> int | None:
-    """Four digits from 1900 to 2099 that count nothing."""
+def year(tokens: Tokens, at: int, earliest: int = 1900) -> int | None:
+    """Four digits from `earliest` to 2099 that count nothing."""
     value = tokens.number(at)
-    if value is None or not 1900 <= value <= 2099 or len(tokens.at(at)) != 4:
+    if value is None or not earliest <= value <= 2099 or len(tokens.at(at)) != 4:
         return None
     after = tokens.at(at + 1)
     # "2000 people" counts; "in 2018 rebels" does not: only round numbers are told so exactly by chance.
