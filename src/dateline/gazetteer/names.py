@@ -109,7 +109,7 @@ def _arabic_word(word: str) -> str:
             word = shorter
         elif word.endswith(("ah", "eh")):
             word = word[:-2] + "a"
-        elif word[-1] == "e" and word[-2] not in "aeiou":
+        elif word[-1] == "e" and word[-2] not in "aeiou" and len(word) > 5:  # not the silent one of short English words
             word = word[:-1] + "a"
         elif word[-1] == "y" and word[-2] not in "aeiou":
             word = word[:-1] + "i"

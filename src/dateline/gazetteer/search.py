@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from dateline.gazetteer.generic import alternatives
 from dateline.gazetteer.importance import importance
 from dateline.gazetteer.names import fold
 from dateline.gazetteer.place import Place, PlaceKind
@@ -17,7 +18,6 @@ _LONGEST = 200
 _MOST_PARTS = 5
 _NEAR_KM = 75.0
 """A place counts as lying by another that was typed after it: "Kafr Nabl, Maarat al-Numan"."""
-_ALTERNATIVES = re.compile(r"[/()]")
 _CODE = re.compile(r"[A-Z]{2}")
 
 
@@ -43,8 +43,7 @@ def search(gazetteer: "Gazetteer", text: str, *, limit: int = 10, countries: tup
 def _parsed(text: str) -> tuple[list[str], list[str]]:
     """The names in front of the first comma ("Kobane/Ayn al-Arab" is two) and what stands behind it."""
     name, *rest = text[:_LONGEST].replace("،", ",").split(",")
-    names = [name, *_ALTERNATIVES.split(name)] if _ALTERNATIVES.search(name) else [name]
-    return [one for one in map(str.strip, names) if one], [part.strip() for part in rest if part.strip()][:_MOST_PARTS]
+    return list(alternatives(name)), [part.strip() for part in rest if part.strip()][:_MOST_PARTS]
 
 
 def _with_context_as_words(gazetteer: "Gazetteer", text: str, limit: int, countries: tuple[str, ...]) -> "tuple[Match, ...]":
