@@ -45,6 +45,9 @@ NEAR_KM = 120.0
 _LEAST_CHANCE = 0.02
 MOST_NAMES = 300
 """So many distinct names of a report vote; what comes after is resolved but has no vote, which bounds the work."""
+CALIBRATION_SLOPE = 0.75
+CALIBRATION_SHIFT = 0.85
+"""Read off a reliability diagram over annotated news reports: chances in the middle prove right more often than they say."""
 SHOWN = 5
 """Candidates given in a resolution."""
 
@@ -87,7 +90,8 @@ class Resolver:
             _nearness(groups, votes)
         for group in groups:
             _score(group, votes)
-        return tuple(_resolution(toponym, group_of[index], votes) for index, toponym in enumerate(toponyms))
+        shown = {id(group): _candidates(group, votes) for group in groups}
+        return tuple(_resolution(toponym, group, shown[id(group)]) for toponym, group in zip(toponyms, group_of, strict=True))
 
     def _of_demonym(self, word: str) -> list[Option]:
         country = country_of(word)
@@ -284,13 +288,24 @@ def _vectors(places: Sequence[Place]) -> NDArray[np.float64]:
     return np.column_stack((np.cos(lat) * np.cos(lon), np.cos(lat) * np.sin(lon), np.sin(lat)))
 
 
-def _resolution(toponym: Toponym, group: _Group, votes: _Votes) -> Resolution:
+def _candidates(group: _Group, votes: _Votes) -> tuple[Candidate, ...]:
     order = sorted(range(len(group.options)), key=lambda index: (-group.scores[index], group.options[index].place.id))[:SHOWN]
-    candidates = tuple(Candidate(group.options[index].place, group.scores[index], _reasons(group, index, votes)) for index in order)
+    return tuple(Candidate(group.options[index].place, group.scores[index], _reasons(group, index, votes)) for index in order)
+
+
+def _calibrated(chance: float) -> float:
+    """How often such a chance proved right: candidates close to each other share a chance that one answer serves as well."""
+    chance = min(max(chance, 1e-6), 1 - 1e-6)
+    log_odds = math.log(chance / (1 - chance))
+    return 1 / (1 + math.exp(-(CALIBRATION_SLOPE * log_odds + CALIBRATION_SHIFT)))
+
+
+def _resolution(toponym: Toponym, group: _Group, candidates: tuple[Candidate, ...]) -> Resolution:
     if not candidates or candidates[0].score < NOTHING:
         return Resolution(toponym, candidates, None, 0.0)
-    confidence = group.chances[order[0]] * (0.4 + 0.6 * toponym.confidence)
-    if group.options[order[0]].how is NameMatch.FUZZY:
+    best = max(range(len(group.options)), key=group.chances.__getitem__)
+    confidence = _calibrated(group.chances[best] * (0.4 + 0.6 * toponym.confidence))
+    if group.options[best].how is NameMatch.FUZZY:
         confidence *= 0.5
     return Resolution(toponym, candidates, candidates[0], confidence)
 
