@@ -33,7 +33,7 @@ def test_without_a_publication_day_a_weekday_dates_nothing(told):
 
 def test_a_plan_has_the_day_of_its_saying_only(told):
     (event,) = told(
-        '"Militants are planning an attack on Tarn Air Base with drones," General Ilya Drovin said at a briefing on Nov 4, Friday.',
+        '"Militants are planning an attack on Tarn Air Base with drones," General Ilya Drovin said at a briefing on Nov 4, 2022.',
         published=None,
     )
     assert event.status is Status.PLANNED

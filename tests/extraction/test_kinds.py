@@ -1,5 +1,7 @@
 """Which kinds of events sentences tell, and which only look as if they told one."""
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -210,7 +212,7 @@ def test_triggers_lie_in_the_sentence_in_order_and_apart(words):
     tokens = tokenize(sentence, 0, len(sentence))
     triggers = FINDER.find(tokens)
     assert all(0 <= trigger.start < trigger.end <= len(tokens) for trigger in triggers)
-    assert all(before.end <= after.start for before, after in zip(triggers, triggers[1:], strict=False))
+    assert all(before.end <= after.start for before, after in pairwise(triggers))
 
 
 @given(st.text(max_size=300))

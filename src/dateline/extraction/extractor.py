@@ -358,4 +358,6 @@ def _worth_telling(draft: Draft) -> bool:
     if draft.site is not None and is_wide(draft.site.mention.place) and not draft.dated and draft.line.index > 2:
         # Deep in a report, what is told without a day and of a whole country is comment.
         return draft.status is Status.PLANNED
+    if draft.trigger.open is Open.CAPTURE and not draft.dated and (draft.site is None or not draft.site.own):
+        return False
     return draft.site is not None or draft.trigger.open not in (Open.KILL, Open.SHOOT, Open.STRIKE, Open.CAPTURE)

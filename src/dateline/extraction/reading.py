@@ -41,6 +41,7 @@ _REFERENCE = frozenset({"after", "following", "over", "since", "amid", "despite"
 
 
 _UNITS = frozenset({"day", "days", "week", "weeks", "month", "months", "year", "years", "hour", "hours"})
+_RELATIVE = frozenset({"where", "which", "who", "whose", "since", "that"})
 _DEFINITE = frozenset({"the", "this", "that", "these", "those", "its", "their", "his", "such"})
 _COARSE_COST = {
     DatePrecision.DAY: 0.0,
@@ -299,7 +300,7 @@ def _day(trigger: Trigger, line: Line, spot: Spot | None) -> DateMention | None:
         gap = position - end if after else start - position
         cost = float(max(gap, 0)) + (0.0 if after else 1.0)
         if line.clauses[min(position, len(line.clauses) - 1)] != line.clauses[trigger.start]:
-            if mention.background:
+            if mention.background and not _RELATIVE.isdisjoint(line.tokens.words[end:position]):
                 continue
             cost += 8.0
         if mention.background:

@@ -79,7 +79,7 @@ ACCEPT = 0.8
 """A spot that fits less well is no scene of the event."""
 
 _AT = word_set(
-    """in at on near outside inside around against across within along into onto over throughout towards toward between under
+    """in at on near outside inside around against across within along into onto over throughout between under
     beneath amid hit"""
 )
 _NEAR = word_set("near outside around toward towards vicinity outskirts surroundings close approaches edge nearby")
@@ -154,7 +154,8 @@ def survey(
             if len(gap) < first - previous.last:
                 gap = gap[1:] if gap[:1] == ("on",) else gap
             joined = 0 < len(gap) <= 5 and all(word in _JOINTS or word in PLACE_WORDS for word in gap)
-            within = gap in (("in",), ("in", "the"), (",", "in")) and not contains(previous.mention.place, mention.place)
+            apposed = mention.derived and mention.place.kind is PlaceKind.RELATIVE and gap == (",",)
+            within = apposed or (gap in (("in",), ("in", "the"), (",", "in")) and not contains(previous.mention.place, mention.place))
             lists = joined and bool({"and", ",", "as"} & set(gap)) and not {"near", "in"} & set(gap)
             if within:
                 # "the base of Hmeimim in Latakia countryside": the first is the scene, the second says where that lies.
@@ -259,7 +260,7 @@ def _lead(words: Sequence[str], first: int, last: int, place: Place, heads: froz
             lead = Lead.AT
         elif word == "from":
             lead = Lead.FROM
-        elif word == "to":
+        elif word in ("to", "toward", "towards"):
             lead = Lead.TO
         elif word in ("through", "via", "by"):
             lead = Lead.THROUGH
@@ -326,7 +327,6 @@ def _fit(trigger: Trigger, spot: Spot, numbers: Sequence[int], words: Sequence[s
     score = _BASE[spot.lead]
     after = spot.first >= trigger.start
     kind = trigger.kind
-    lead_words = words[max(0, spot.first - 3) : spot.first]
     if spot.lead is Lead.FROM:
         if kind in _FROM_IS_SCENE and after and spot.first - trigger.end <= 9:
             score = 3.2
@@ -340,11 +340,7 @@ def _fit(trigger: Trigger, spot: Spot, numbers: Sequence[int], words: Sequence[s
         score = 2.6
     elif spot.lead is Lead.OF and after and spot.first - trigger.end <= 6:
         score = 2.8
-    if (
-        kind is Kind.CHANGE_TO_GROUP_ACTIVITY
-        and words[trigger.start] in _LEAVING
-        and not {"to", "toward", "towards"}.isdisjoint(lead_words)
-    ):
+    if spot.lead is Lead.TO and words[trigger.start] in _LEAVING:
         score = min(score, 0.2)
     if after and not {"after", "before", "since"}.isdisjoint(words[trigger.end : spot.first]):
         score -= 2.2
