@@ -79,6 +79,6 @@ export const server = createServer(async (request, response) => {
 });
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
-  const port = Number(process.argv[2] ?? 8123);
+  const port = Number(process.argv[2] ?? 47123);
   server.listen(port, '127.0.0.1', () => console.log(`http://127.0.0.1:${port}/full/`));
 }

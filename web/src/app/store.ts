@@ -90,14 +90,16 @@ export function syncAddress(): void {
   };
   effect(() => {
     const now = state.value;
-    clearTimeout(timer);
     if (now.selected !== selected) {
       const push = now.selected !== null;
       selected = now.selected;
       write(push);
     } else {
       // Browsers refuse addresses that change at every frame.
-      timer = setTimeout(() => write(false), 250);
+      timer ??= setTimeout(() => {
+        timer = undefined;
+        write(false);
+      }, 250);
     }
   });
   const restore = () => {

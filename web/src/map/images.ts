@@ -1,4 +1,5 @@
 import { KIND_COLORS, KINDS, type Kind, type Status } from '../model/codebook';
+import { ringRadius } from '../model/marks';
 import { PALETTES, type Palette } from './palette';
 
 /**
@@ -101,7 +102,7 @@ function dot(palette: Palette, color: string, status: Status): Picture {
 
 function cluster(palette: Palette, counts: readonly number[]): Picture {
   const total = counts.reduce((sum, count) => sum + count, 0);
-  const radius = 15 + Math.min(13, 5 * Math.log10(total));
+  const radius = ringRadius(total);
   const size = 2 * radius + 6;
   const c = size / 2;
   return canvas(size, size, (context) => {

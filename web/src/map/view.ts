@@ -5,7 +5,7 @@ import type { Reading } from '../app/api';
 import { KIND_COLORS } from '../model/codebook';
 import { circle } from '../model/geo';
 import type { Incident } from '../model/incident';
-import { type Cluster, type Dot, layOut, type Marks } from '../model/marks';
+import { type Cluster, type Dot, layOut, type Marks, ringRadius } from '../model/marks';
 import type { Camera, Language } from '../model/state';
 import { type Basemap, loadBasemap } from './basemap';
 import { clusterId, DOT, dotId, draw, pinId } from './images';
@@ -137,10 +137,7 @@ export class MapView {
   select(incident: Incident | null): void {
     this.selected = incident;
     this.drawFocus();
-    // What lies under others on one spot is laid out, so that the chosen one is seen.
-    const hiding = incident && this.marks.clusters.find(({ together, members }) => together && members.some(({ id }) => id === incident.id));
-    if (hiding) this.open(hiding);
-    else this.drawRing();
+    this.render();
   }
 
   hover(id: string | null): void {
@@ -246,6 +243,12 @@ export class MapView {
     if (!this.ready) return;
     this.laidOutAt = this.map.getZoom();
     this.marks = layOut(this.incidents, this.laidOutAt, this.opened);
+    // What lies under others on one spot is laid out, so that the chosen one is seen.
+    const hiding = this.marks.clusters.find(({ together, members }) => together && members.some(({ id }) => id === this.selected?.id));
+    if (hiding) {
+      this.opened = hiding.key;
+      this.marks = layOut(this.incidents, this.laidOutAt, this.opened);
+    }
     this.source('dots').setData(collect([...this.marks.dots.map((dot) => this.dotFeature(dot)), ...this.marks.clusters.map((each) => this.clusterFeature(each))]));
     this.source('areas').setData(collect(areasOf(this.incidents)));
     this.drawRing();
@@ -302,7 +305,7 @@ export class MapView {
       const dot = this.marks.dots.find(({ incident }) => incident.id === id);
       const cluster = dot ? undefined : this.marks.clusters.find(({ members }) => members.some((member) => member.id === id));
       if (dot) found.push(pointFeature(this.shifted(dot), { radius: dot.diameter / 2 + 4, width }));
-      else if (cluster) found.push(pointFeature(cluster.at, { radius: 19 + Math.min(13, 5 * Math.log10(cluster.members.length)), width }));
+      else if (cluster) found.push(pointFeature(cluster.at, { radius: ringRadius(cluster.members.length) + 4, width }));
       else if (this.selected?.id === id && this.selected.lon !== null) found.push(pointFeature([this.selected.lon, this.selected.lat!], { radius: 11, width }));
     }
     this.source('ring').setData(collect(found));

@@ -55,8 +55,7 @@ export function layOut(incidents: readonly Incident[], zoom: number, opened: str
     else grid.set(key, [i]);
   }
   const taken = new Uint8Array(located.length);
-  const dots: Dot[] = [];
-  const clusters: Cluster[] = [];
+  const groups: Group[] = [];
   for (let i = 0; i < located.length; i++) {
     if (taken[i]) continue;
     const [column, row] = place(i);
@@ -71,12 +70,44 @@ export function layOut(incidents: readonly Incident[], zoom: number, opened: str
         }
       }
     }
-    group(members, opened, dots, clusters);
+    groups.push({ members, x: points[i]![0], y: points[i]![1] });
   }
+  const dots: Dot[] = [];
+  const clusters: Cluster[] = [];
+  for (const { members } of zoom >= APART_FROM ? groups : absorbed(groups)) lay(members, opened, dots, clusters);
   return { dots, clusters };
 }
 
-function group(members: Incident[], opened: string | null, dots: Dot[], clusters: Cluster[]): void {
+interface Group {
+  readonly members: Incident[];
+  readonly x: number;
+  readonly y: number;
+}
+
+/** The radius in pixels of the ring that stands for so many incidents. */
+export const ringRadius = (count: number): number => 15 + Math.min(13, 5 * Math.log10(count));
+
+/** Takes into a ring what it would cover: the largest first. */
+function absorbed(groups: readonly Group[]): Group[] {
+  const ordered = [...groups].sort((a, b) => b.members.length - a.members.length);
+  const rings = ordered.filter(({ members }) => members.length > FLOWER);
+  // Beyond this the view is crowded in any case, and comparing all would be slow.
+  if (rings.length * ordered.length > 2_000_000) return ordered;
+  const gone = new Set<Group>();
+  for (const ring of rings) {
+    if (gone.has(ring)) continue;
+    for (const other of ordered) {
+      const reach = ringRadius(ring.members.length) + (other.members.length > FLOWER ? ringRadius(other.members.length) : 9);
+      if (other !== ring && !gone.has(other) && Math.hypot(other.x - ring.x, other.y - ring.y) < reach) {
+        ring.members.push(...other.members);
+        gone.add(other);
+      }
+    }
+  }
+  return ordered.filter((group) => !gone.has(group));
+}
+
+function lay(members: readonly Incident[], opened: string | null, dots: Dot[], clusters: Cluster[]): void {
   const first = members[0]!;
   const together = members.every((member) => member.lon === first.lon && member.lat === first.lat);
   const key = members.reduce((least, member) => (member.id < least ? member.id : least), first.id);

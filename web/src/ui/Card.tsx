@@ -137,8 +137,8 @@ function Facts({ incident }: { incident: Incident }) {
 const Names = ({ names }: { names: readonly string[] }) => (
   <ul class="names">
     {names.map((name, i) => (
-      <li key={i} dir="auto">
-        {name}
+      <li key={i}>
+        <bdi>{name}</bdi>
       </li>
     ))}
   </ul>

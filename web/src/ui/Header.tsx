@@ -66,7 +66,7 @@ function Search() {
       <input
         id="search"
         type="search"
-        dir="auto"
+        {...(query && { dir: 'auto' as const })}
         autocomplete="off"
         spellcheck={false}
         maxLength={200}

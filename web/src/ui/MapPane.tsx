@@ -5,6 +5,7 @@ import { hovered, incidents, loading, mapBounds, reading, selectedIncident, sele
 import { language, t } from '../i18n';
 import type { MapView, Padding, Pointed } from '../map/view';
 import type { Incident } from '../model/incident';
+import type { Camera } from '../model/state';
 import { roundCamera } from '../model/url';
 import { whenOf, whereOf } from './describe';
 import { Icon, Sign } from './icons';
@@ -75,6 +76,8 @@ export function MapPane() {
 function start(box: HTMLDivElement): () => void {
   const stops: (() => void)[] = [];
   let ended = false;
+  /** Where the map says it is; a state that says otherwise was restored from the address. */
+  let reported: Camera | null = null;
   void (async () => {
     let view: MapView;
     try {
@@ -89,6 +92,7 @@ function start(box: HTMLDivElement): () => void {
         onMove: (moved, bounds) => {
           mapBounds.value = bounds;
           const rounded = roundCamera(moved);
+          reported = rounded;
           // Until something is loaded, the map has not been put anywhere on purpose.
           if (incidents.peek().length > 0 && JSON.stringify(rounded) !== JSON.stringify(state.peek().camera)) update({ camera: rounded });
         },
@@ -109,6 +113,8 @@ function start(box: HTMLDivElement): () => void {
     }
     mapView.value = view;
     let placed = state.peek().camera !== null;
+    // An address that names a place of the map and an incident has both as they were.
+    let restored = placed ? state.peek().selected : null;
     const observer = new ResizeObserver(() => view.resize());
     observer.observe(box);
     stops.push(
@@ -129,13 +135,13 @@ function start(box: HTMLDivElement): () => void {
         const incident = selectedIncident.value;
         view.select(incident);
         // The card must be laid out before it is known how much of the map it covers.
-        if (incident) requestAnimationFrame(() => reveal(incident));
+        if (incident && incident.id !== restored) requestAnimationFrame(() => reveal(incident));
+        if (incident) restored = null;
       }),
       // The address was changed by hand or by the browser's buttons.
       effect(() => {
         const wanted = camera.value;
-        if (wanted && lastSeen && JSON.stringify(wanted) !== JSON.stringify(lastSeen) && restoring) view.jump(wanted);
-        lastSeen = wanted;
+        if (wanted && reported && JSON.stringify(wanted) !== JSON.stringify(reported)) view.jump(wanted);
       }),
     );
   })();
@@ -144,16 +150,6 @@ function start(box: HTMLDivElement): () => void {
     for (const stop of stops) stop();
     mapView.value = null;
   };
-}
-
-let lastSeen: ReturnType<typeof camera.peek> = null;
-let restoring = false;
-// Set for the moment in which the state is taken from the address, before the store's own listener runs.
-for (const type of ['popstate', 'hashchange']) {
-  addEventListener(type, () => {
-    restoring = true;
-    queueMicrotask(() => (restoring = false));
-  }, { capture: true });
 }
 
 function Tooltip() {

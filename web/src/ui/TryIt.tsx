@@ -51,7 +51,7 @@ export function TryIt() {
         <label for="try-text">{t('tryText')}</label>
         <textarea
           id="try-text"
-          dir="auto"
+          {...(draft.value && { dir: 'auto' as const })}
           rows={read.value ? 4 : 9}
           placeholder={t('tryHint')}
           value={draft.value}

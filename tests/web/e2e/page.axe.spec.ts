@@ -1,0 +1,53 @@
+import AxeBuilder from '@axe-core/playwright';
+import { expect, test } from '../support/test';
+
+const STATES: Record<string, readonly [path: string, hash: string, ready: string]> = {
+  list: ['/full/', '', '.row'],
+  card: ['/full/', 'id=market-strike', '.report-text mark'],
+  planned: ['/full/', 'id=planned-attack', '.report-text mark'],
+  filtered: ['/full/', 'days=2018-01-01..2018-12-31&hide=battles.riots&q=residents', '.row'],
+  'nothing found': ['/full/', 'q=zzzzzz', '.nothing'],
+  undated: ['/full/', 'when=undated', '.row'],
+  'try it': ['/full/', 'tab=try', 'textarea'],
+  empty: ['/empty/', '', '.nothing'],
+  broken: ['/broken/', '', '.nothing'],
+  loading: ['/slow/', '', '.skeleton'],
+};
+
+for (const colorScheme of ['light', 'dark'] as const) {
+  for (const language of ['en', 'ar'] as const) {
+    test.describe(`${colorScheme}, ${language}`, () => {
+      test.use({ colorScheme });
+      for (const [name, [path, hash, ready]] of Object.entries(STATES)) {
+        test(name, async ({ page }) => {
+          await page.goto(`${path}#${[hash, `lang=${language}`].filter(Boolean).join('&')}`);
+          await expect(page.locator(ready).first()).toBeVisible();
+          await expect(page.locator('html')).toHaveAttribute('dir', language === 'ar' ? 'rtl' : 'ltr');
+          const { violations } = await new AxeBuilder({ page }).analyze();
+          expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.target.join(' ')).join(', ')}`)).toEqual([]);
+        });
+      }
+    });
+  }
+}
+
+for (const tab of ['list', 'timeline', 'filters', 'try']) {
+  test.describe('on a phone', () => {
+    test.use({ viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true });
+    test(tab, async ({ page }) => {
+      await page.goto(`/full/#tab=${tab}`);
+      await expect(page.getByRole('tabpanel')).toBeVisible();
+      await page.waitForTimeout(500);
+      const { violations } = await new AxeBuilder({ page }).analyze();
+      expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.target.join(' ')).join(', ')}`)).toEqual([]);
+    });
+  });
+}
+
+test('the help dialog', async ({ page }) => {
+  await page.goto('/full/');
+  await page.getByRole('button', { name: /Keyboard shortcuts/ }).click();
+  await expect(page.getByRole('dialog')).toBeVisible();
+  const { violations } = await new AxeBuilder({ page }).analyze();
+  expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.target.join(' ')).join(', ')}`)).toEqual([]);
+});

@@ -1,0 +1,42 @@
+import { fileURLToPath } from 'node:url';
+import type { Page } from '@playwright/test';
+import { drawn, expect, test } from '../support/test';
+
+const docs = fileURLToPath(new URL('../../../docs/', import.meta.url));
+
+async function settle(page: Page): Promise<void> {
+  await drawn(page);
+  await expect(page.locator('.row, .plot, .legend, textarea').first()).toBeVisible();
+  await page.evaluate(() => document.fonts.ready);
+  await page.waitForTimeout(3000);
+}
+
+/** The incident with the most reports: what a card shows best. */
+async function richest(page: Page): Promise<string> {
+  const { features } = (await (await page.request.get('/api/collections/incidents/items?limit=1000')).json()) as { features: { id: string; properties: Record<string, unknown> }[] };
+  const rank = (feature: (typeof features)[number]) => Number(feature.properties['report_count']) * 10 + (feature.properties['country'] === 'SY' ? 5 : 0);
+  return features.sort((a, b) => rank(b) - rank(a) || (a.id < b.id ? -1 : 1))[0]!.id;
+}
+
+test.describe('for the README', () => {
+  test.use({ viewport: { width: 1440, height: 900 } });
+  test('screenshot', async ({ page }) => {
+    await page.goto('/');
+    const id = await richest(page);
+    await page.goto(`/#theme=light&id=${id}`);
+    await page.reload();
+    await settle(page);
+    await page.screenshot({ path: `${docs}screenshot.png` });
+  });
+});
+
+for (const [name, width, height, theme] of [['phone', 390, 844, 'dark'], ['wide', 2560, 1440, 'dark']] as const) {
+  test.describe(name, () => {
+    test.use({ viewport: { width, height }, hasTouch: width < 860, isMobile: width < 860 });
+    test(name, async ({ page }) => {
+      await page.goto(`/#theme=${theme}`);
+      await settle(page);
+      await page.screenshot({ path: `${docs}screenshot-${name}.png` });
+    });
+  });
+}
