@@ -151,6 +151,26 @@ def test_what_a_sentence_counts(text, told):
 
 
 @pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("Погибли 5 человек, 20 ранены.", "killed 5, wounded 20"),
+        ("В результате обстрела погибли три человека и ранены семь.", "killed 3, wounded 7"),
+        ("5 мая 2019 года боевики убили 2 солдат.", "killed 2"),
+        ("Загинули 4 людини, ще 9 поранені.", "killed 4, wounded 9"),
+        ("Une frappe a tué cinq personnes et blessé dix autres.", "killed 5, wounded 10"),
+        ("L'explosion du 3 mai 2019 a fait 12 morts et 30 blessés.", "killed 12, wounded 30"),
+        ("Un ataque mató a tres personas e hirió a 12.", "killed 3, wounded 12"),
+        ("Saldırıda üç kişi öldü, 5 kişi yaralandı.", "killed 3, wounded 5"),
+        ("قتل ثلاثة أشخاص وأصيب 5 آخرون في القصف.", "killed 3, wounded 5"),
+        ("مقتل 12 شخصا في 5 مايو 2019", "killed 12"),
+        ("The firm is hiring 12 people, and the bishop blesses 5 boats on Tue 8 June.", ""),
+    ],
+)
+def test_other_languages(text, told):
+    assert sorted(map(shown, find_casualties(text, split(text)))) == sorted(filter(None, told.split(", ")))
+
+
+@pytest.mark.parametrize(
     ("words", "low", "high"),
     [
         ("nine", 9, 9),

@@ -19,6 +19,9 @@ from dateline.extraction.casualty_words import (
     WOUND_EITHER,
 )
 from dateline.extraction.counted_people import AUXILIARIES, Words, counted, groups_before, listed
+from dateline.extraction.dates.languages import language_of
+from dateline.extraction.dates.tokens import Tokens
+from dateline.extraction.foreign_casualties import foreign_counts, may_count
 from dateline.extraction.no_casualties import Found, Harm, nobody_harmed
 from dateline.extraction.numbers import Figure, cardinal, figure
 from dateline.recognition.sentences import Sentence
@@ -50,6 +53,7 @@ _HINT = re.compile(
     re.IGNORECASE,
 )
 """No sentence of a report has more tokens; the rest of one is not read."""
+_LONGEST_FOREIGN = 4_000
 _REACH = 26
 _CLAUSE_MARKS = frozenset({";", ":", ".", "?", "!", "“", "”", '"'})
 _STARTERS = frozenset(
@@ -68,12 +72,17 @@ def find_casualties(text: str, sentences: Sequence[Sentence]) -> tuple[CasualtyM
     [('killed', 3), ('wounded', 5)]
     """
     mentions: list[CasualtyMention] = []
+    foreign: list[CasualtyMention] = []
     for index, sentence in enumerate(sentences):
         if _HINT.search(text, sentence.start, sentence.end) is None:
+            foreign += _foreign(text, sentence, index)
             continue
         words = Words(text, sentence.start, sentence.end)
         since = _spans_long(words)
-        for found in _counts(words):
+        counts = _counts(words)
+        if not counts:
+            foreign += _foreign(text, sentence, index)
+        for found in counts:
             cumulative = (since and (found.low > 1 or found.total)) or _war_has_killed(words, found)
             mentions.append(
                 CasualtyMention(
@@ -87,7 +96,28 @@ def find_casualties(text: str, sentences: Sequence[Sentence]) -> tuple[CasualtyM
                     index,
                 )
             )
+    if foreign and language_of(Tokens(text), None) != "en":
+        mentions += foreign
     return tuple(sorted(mentions, key=lambda mention: (mention.start, mention.harm)))
+
+
+def _foreign(text: str, sentence: Sentence, index: int) -> list[CasualtyMention]:
+    """The counts of a sentence that holds no English word of harm."""
+    if not may_count(text, sentence.start, sentence.end):
+        return []
+    end = min(sentence.end, sentence.start + _LONGEST_FOREIGN)
+    tokens = Tokens(text[sentence.start : end])
+    return [
+        CasualtyMention(
+            tokens.starts[found.first] + sentence.start,
+            tokens.ends[found.end - 1] + sentence.start,
+            found.harm,
+            found.low,
+            found.high,
+            sentence=index,
+        )
+        for found in foreign_counts(tokens)
+    ]
 
 
 def _spans_long(words: Words) -> bool:

@@ -149,7 +149,7 @@ SPANISH = Language(
     last=_set("pasado pasada último"),
     following=_set("próximo próxima"),
     since=_set("desde"),
-    common=_set("el los las de en una que del por con para se y"),
+    common=_set("el los las de en un una que del por con para se y su al fue"),
 )
 TURKISH = Language(
     months=_numbered("ocak şubat mart nisan mayıs haziran temmuz ağustos eylül ekim kasım aralık", 1),

@@ -1,0 +1,78 @@
+"""The dead and the wounded in Arabic, French, Russian, Spanish, Turkish and Ukrainian: a number beside a word of harm."""
+
+import re
+from collections.abc import Iterator
+
+from dateline.extraction.dates.language_tables import LANGUAGES
+from dateline.extraction.dates.tokens import Tokens, fold
+from dateline.extraction.no_casualties import Found, Harm
+
+_KILLED = (
+    "погиб убит убил умер жертв погибш загин вбит вбил помер жертв tue tuee tues tuees tuant tuent mort morte morts mortes deces "
+    "mato mataron muert murio murieron fallec asesin oldu olu oldur olen قتل قتيل قتلي قتلى مقتل استشهد استشهاد شهيد شهداء مصرع وفاة"
+)
+_WOUNDED = "ранен ранил пострадал поранен поранил травмов bless herid hiri lesion yaral جريح جرح جرحي اصاب اصيب مصاب اصابة"
+_WHOLE = frozenset({"tue", "tuee", "tues", "tuees", "mort", "morts", "morte", "mortes", "mato", "oldu", "olu", "murio", "deces"})
+"""These stems are whole words: longer ones mean something else."""
+_NOT_COUNTED = re.compile(r"км|km|мм|mm|%|час|heures?$|horas?$|saat|أيام|ايام|год|рік|років|лет|ans?$|anos?$")
+_BARRIERS = frozenset({",", ".", ";", ":", "،", "؛", "(", ")"})
+_REACH = 6
+_HINT = re.compile(
+    r"[\u0400-\u04ff\u0600-\u06ff]|tu[ée]|mort|d[ée]c[èe]s|bless|mat[óo]|muer|muri|fallec|asesin|herid|hiri|lesion|[öo]l[dü]|yaral",
+    re.IGNORECASE,
+)
+_NUMBERS = {word: value for language in LANGUAGES.values() for word, value in language.numbers.items() if value > 1}
+
+
+def _stems(words: str) -> tuple[str, ...]:
+    return tuple(fold(word) for word in words.split())
+
+
+_HARMS = tuple((stem, harm) for words, harm in ((_KILLED, Harm.KILLED), (_WOUNDED, Harm.WOUNDED)) for stem in _stems(words))
+
+
+def may_count(text: str, start: int, end: int) -> bool:
+    """Whether the stretch holds letters or stems that this module reads."""
+    return _HINT.search(text, start, end) is not None
+
+
+def foreign_counts(tokens: Tokens) -> Iterator[Found]:
+    """Each number of a sentence with the nearest word of harm in its clause."""
+    harms = {at: harm for at, word in enumerate(tokens.words) if (harm := _harm(word)) is not None}
+    if not harms:
+        return
+    for at in range(len(tokens)):
+        number = tokens.number(at) if tokens.at(at).isdecimal() else _NUMBERS.get(tokens.at(at))
+        if number is None or (1900 <= number <= 2099) or _NOT_COUNTED.match(tokens.at(at + 1)) or _dates(tokens.at(at + 1)):
+            continue
+        place = _nearest(tokens, at, harms)
+        if place is not None:
+            yield Found(harms[place], number, number, min(at, place), max(at, place) + 1)
+
+
+def _dates(word: str) -> bool:
+    return any(word in language.months for language in LANGUAGES.values())
+
+
+def _harm(word: str) -> Harm | None:
+    for stem, harm in _HARMS:
+        if word == stem or (stem not in _WHOLE and word.startswith(stem)):
+            return harm
+        if len(word) > len(stem) and word[:1] in "وفب" and word[1:].startswith(stem):
+            return harm
+    return None
+
+
+def _nearest(tokens: Tokens, at: int, harms: dict[int, Harm]) -> int | None:
+    best: int | None = None
+    for step in (-1, 1):
+        for distance in range(1, _REACH + 1):
+            place = at + step * distance
+            word = tokens.at(place)
+            if not word or word in _BARRIERS or word.isdecimal() or (word in _NUMBERS and place != at):
+                break
+            if place in harms:
+                if best is None or distance < abs(best - at):
+                    best = place
+                break
+    return best
