@@ -33,7 +33,6 @@ WEIGHTS = {
     "people": 2.5,
     "kind": 2.0,
     "other kind": -1.2,
-    "source": 0.6,
 }
 """What each piece of evidence adds to the log-odds of a candidate."""
 
