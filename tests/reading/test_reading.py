@@ -17,6 +17,7 @@ from hypothesis import strategies as st
 from dateline.errors import UnreadableReport
 from dateline.reading.days import parse_day
 from dateline.reading.decoding import decode
+from dateline.reading.pages import text_of_fragment
 from dateline.reading.read import ReadDefaults, ReadLimits, read_sources
 from dateline.reading.report import Report
 
@@ -267,6 +268,14 @@ def test_a_page_gives_its_title_day_language_and_main_text(tmp_path):
     empty = tmp_path / "empty.html"
     empty.write_text("<html><body></body></html>")
     assert causes(read(empty)) == ["is a web page without any text to read"]
+
+
+def test_hostile_markup_takes_bounded_work(tmp_path):
+    path = tmp_path / "page.html"
+    path.write_text("<html><body>" + "x<br>" * 1_000_000)
+    assert "more than 60,000 tags" in causes(read(path))[0]
+    for junk in ("<a ", '<a b="', "<!--", "<!", "&#", "<?", "<b>"):
+        assert text_of_fragment(f"Words. {junk * 100_000}").startswith("Words.")
 
 
 def test_a_feed_in_a_file_is_read_without_following_its_links(tmp_path):

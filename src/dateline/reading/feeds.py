@@ -27,7 +27,7 @@ def feed_reports(
 ) -> Iterator[Report | UnreadableReport]:
     """The entries of a feed; `follow` None leaves short entries short. A page that cannot be read leaves its entry as it stands."""
     # A stream, never a string: the parser would fetch or open a string that looks like an address or a path.
-    feed = feedparser.parse(io.BytesIO(data))
+    feed = feedparser.parse(io.BytesIO(data), sanitize_html=False, resolve_relative_uris=False)
     if not feed.entries:
         fault = feed.get("bozo_exception")
         yield UnreadableReport(origin, f"is no feed that can be read: {fault}" if fault else "is a feed without entries")

@@ -2,8 +2,9 @@
 
 import re
 from datetime import UTC, datetime
-from html.parser import HTMLParser
 
+import lxml.etree  # type: ignore[import-untyped]
+import lxml.html  # type: ignore[import-untyped]
 import trafilatura
 
 from dateline.errors import UnreadableReport
@@ -15,6 +16,12 @@ from dateline.reading.rows import host_of, language_code
 
 _META_CHARSET = re.compile(rb"""<meta[^>]{0,200}charset\s{0,5}=\s{0,5}["']?([\w.:-]{2,40})""", re.IGNORECASE)
 _LANGUAGE = re.compile(r"""<html[^>]{0,500}?\slang\s{0,5}=\s{0,5}["']?([\w-]{2,20})""", re.IGNORECASE)
+_MOST_TAGS = 60_000
+"""The extractor's work grows with the square of a page's tags; a long report with its site's menus has some thousand."""
+_BREAKS = frozenset(
+    ["p", "div", "br", "li", "ul", "ol", "h1", "h2", "h3", "h4", "h5", "h6", "blockquote", "tr", "table", "section", "article"]
+)
+_UNREAD = frozenset(["script", "style", "template", "iframe", "noscript"])
 _SPACE = re.compile(r"[^\S\n]+")
 _BLANK_LINES = re.compile(r"\n\s*\n\s*")
 
@@ -35,6 +42,8 @@ def page_report(
         html = clean(decode(data, charset or (declared.group(1).decode("ascii", "replace") if declared else None)))
     except NotText as error:
         return UnreadableReport(origin, f"is not text: {error}")
+    if html.count("<") > _MOST_TAGS:
+        return UnreadableReport(origin, f"is a web page of more than {_MOST_TAGS:,} tags, which no report has")
     try:
         page = trafilatura.bare_extraction(
             html,
@@ -80,39 +89,20 @@ def headed(title: str | None, body: str) -> str:
 
 
 def text_of_fragment(html: str) -> str:
-    """The words of a piece of HTML, a blank line between its paragraphs."""
+    """The words of a piece of HTML, a blank line between its paragraphs; linear in its length, whatever it holds."""
     if "<" not in html and "&" not in html:
         return html.strip()
-    parser = _Words()
-    parser.feed(html)
-    parser.close()
-    lines = _BLANK_LINES.sub("\n\n", _SPACE.sub(" ", "".join(parser.words)))
+    try:
+        root = lxml.html.fragment_fromstring(html, create_parent="div")
+    except (lxml.etree.LxmlError, ValueError, AssertionError):
+        return ""
+    words: list[str] = []
+    for event, element in lxml.etree.iterwalk(root, events=("start", "end", "comment", "pi")):
+        if element.tag in _BREAKS:
+            words.append("\n\n")
+        if event == "start" and element.tag not in _UNREAD:
+            words.append((element.text or "").replace("\n", " "))
+        elif event != "start" and element is not root:
+            words.append((element.tail or "").replace("\n", " "))
+    lines = _BLANK_LINES.sub("\n\n", _SPACE.sub(" ", "".join(words)))
     return "\n".join(line.strip() for line in lines.split("\n")).strip()
-
-
-class _Words(HTMLParser):
-    _BREAKS = frozenset(
-        {"p", "div", "br", "li", "ul", "ol", "h1", "h2", "h3", "h4", "h5", "h6", "blockquote", "tr", "table", "section", "article"}
-    )
-    _UNREAD = frozenset({"script", "style", "template", "iframe", "noscript"})
-
-    def __init__(self) -> None:
-        super().__init__(convert_charrefs=True)
-        self.words: list[str] = []
-        self._unread = 0
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:  # noqa: ARG002  # the signature is the parser's
-        if tag in self._UNREAD:
-            self._unread += 1
-        elif tag in self._BREAKS:
-            self.words.append("\n\n")
-
-    def handle_endtag(self, tag: str) -> None:
-        if tag in self._UNREAD:
-            self._unread = max(0, self._unread - 1)
-        elif tag in self._BREAKS:
-            self.words.append("\n\n")
-
-    def handle_data(self, data: str) -> None:
-        if not self._unread:
-            self.words.append(data.replace("\n", " "))
