@@ -13,7 +13,7 @@ from dateline.merging.judgement import Verdict
 from dateline.merging.judging import judge
 from dateline.merging.telling import Telling
 from tests.builders import a_place, a_report, an_account, an_event
-from tests.merging.hard_pairs import DARO, MIRNA, NORTH, TOLKA
+from tests.merging.hard_pairs import DARO, MIRNA, NEW_DARO, NORTH, OLD_DARO, TOLKA
 from tests.strategies import any_account, small_reports
 
 
@@ -122,6 +122,14 @@ def test_days_do_not_chain():
     accounts = [an_account(f"Clashes of {day}.", kind="armed_clash", on=day, by="Army", against="Rebels") for day in days]
     for incident in merge(accounts).incidents:
         assert len(incident.event_ids) <= 2
+
+
+def test_one_difference_keeps_groups_apart_however_alike_the_rest():
+    told = {"kind": "suicide_bomb", "killed": 12}
+    city = [an_account(f"The city, {number}.", place=DARO, **told) for number in range(4)]
+    old, new = an_account("The old quarter.", place=OLD_DARO, **told), an_account("The new quarter.", place=NEW_DARO, **told)
+    for incident in merge([*city, old, new]).incidents:
+        assert not {old.event.id, new.event.id} <= set(incident.event_ids)
 
 
 def test_judgements_are_kept_with_score_and_reasons():

@@ -1,6 +1,7 @@
 import threading
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
+from itertools import permutations
 
 import pytest
 from hypothesis import given, settings
@@ -8,12 +9,15 @@ from hypothesis import strategies as st
 
 from dateline.errors import BadInput, NotFound
 from dateline.merging.across import merge
+from dateline.merging.judgement import Verdict
+from dateline.merging.judging import judge
+from dateline.merging.telling import Telling
 from dateline.storage.query import Query
 from dateline.storage.sql import open_store
 from dateline.storage.store import Added
 from tests.builders import a_place, a_report, an_account, an_event
 from tests.storage.helpers import add_all, contents, incidents_of
-from tests.strategies import small_reports
+from tests.strategies import NORTH, small_reports
 
 
 @given(small_reports(), st.randoms(use_true_random=False))
@@ -28,6 +32,22 @@ def test_reports_added_one_by_one_tell_what_they_tell_together(empty_store, acco
         inside = [judgement for judgement in merged.judgements if {judgement.left, judgement.right} <= set(incident.event_ids)]
         assert list(store.judgements(incident.id)) == inside
         assert all(store.incident_of(event_id) == incident.id for event_id in incident.event_ids)
+    store.close()
+
+
+@pytest.mark.parametrize("order", list(permutations(range(3))))
+def test_a_chain_of_likeness_is_followed_to_its_end(empty_store, order):
+    told = {"kind": "chemical_weapon"}
+    chain = [
+        an_account("The province.", place=NORTH, killed=7, by="Army", **told),
+        an_account("The town, in full.", killed=7, by="Army", **told),
+        an_account("The town, in short.", **told),
+    ]
+    assert judge(Telling.of(chain[0]), Telling.of(chain[2])).verdict is Verdict.UNSURE
+    store = empty_store()
+    add_all(store, [chain[index] for index in order])
+    assert [len(incident.event_ids) for incident in incidents_of(store)] == [3]
+    assert incidents_of(store) == merge(chain).incidents
     store.close()
 
 

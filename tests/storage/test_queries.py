@@ -94,6 +94,15 @@ def test_a_query_finds_what_looking_at_every_incident_finds(empty_store, account
     store.close()
 
 
+def test_the_edges_of_boxes_are_exact(store):
+    """The R*Tree keeps 32-bit floats, which cannot tell these two points apart."""
+    inside = an_account("Inside.", place=a_place("Inside", lon=40.0))
+    outside = an_account("Outside.", place=a_place("Outside", lon=40.0000001), on="2020-01-01")
+    add_all(store, [inside, outside])
+    assert [account.report.text for account in store.events(Query(bbox=Bbox(39, 34, 40, 36))).items] == ["Inside."]
+    assert [incident.where.place.name for incident in store.incidents(Query(bbox=Bbox(39, 34, 40, 36))).items] == ["Inside"]
+
+
 @pytest.fixture
 def filled(store):
     mirna = a_place("Mirna", names=["ميرنا", "Мирна"])
