@@ -18,9 +18,8 @@ _META_CHARSET = re.compile(rb"""<meta[^>]{0,200}charset\s{0,5}=\s{0,5}["']?([\w.
 _LANGUAGE = re.compile(r"""<html[^>]{0,500}?\slang\s{0,5}=\s{0,5}["']?([\w-]{2,20})""", re.IGNORECASE)
 _MOST_TAGS = 60_000
 """The extractor's work grows with the square of a page's tags; a long report with its site's menus has some thousand."""
-_BREAKS = frozenset(
-    ["p", "div", "br", "li", "ul", "ol", "h1", "h2", "h3", "h4", "h5", "h6", "blockquote", "tr", "table", "section", "article"]
-)
+_HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
+_BREAKS = frozenset({"p", "div", "br", "li", "ul", "ol", *_HEADINGS, "blockquote", "tr", "table", "section", "article"})
 _UNREAD = frozenset(["script", "style", "template", "iframe", "noscript"])
 _SPACE = re.compile(r"[^\S\n]+")
 _BLANK_LINES = re.compile(r"\n\s*\n\s*")
