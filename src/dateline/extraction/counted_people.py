@@ -22,6 +22,7 @@ from dateline.extraction.numbers import Figure, cardinal, figure
 
 _TOKEN = re.compile(r"\d+(?:,\d{3})*(?:\.\d+)?|[^\W\d_]+|[^\w\s]")
 _LONGEST = 400
+_HARMED = frozenset({"dead", "deaths", "fatalities", "injuries", "bodies", "others", "more", "lives"})
 _DASHES = frozenset({"-", "–", "—"})
 
 
@@ -58,6 +59,10 @@ class Words:
         return 0 <= index < len(self.written) and self.written[index][0].isupper()
 
 
+def _people_or_harm(word: str) -> bool:
+    return word in PLURAL_PEOPLE or word.removesuffix("s") in PERSON or word in KILL_EITHER or word in WOUND_EITHER or word in _HARMED
+
+
 def _year_like(word: str) -> bool:
     """Four digits without a comma that are more likely a year than a count."""
     return len(word) == 4 and word.isdecimal() and word[:2] in {"19", "20"} and word[2:] != "00"
@@ -69,7 +74,7 @@ def counted(words: Words, at: int) -> Figure | None:
     if here is None:
         return None
     after = words.at(here.end)
-    if here.end == at + 1 and _year_like(words.at(at)) and after not in PLURAL_PEOPLE and after.removesuffix("s") not in PERSON:
+    if here.end == at + 1 and _year_like(words.at(at)) and not _people_or_harm(after):
         return None
     if after in _DASHES and words.at(here.end + 1) in {"year", "month", "day", "week", "member"}:
         return None

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dateline.extraction.dates.language_tables import LANGUAGES
 from dateline.extraction.dates.tokens import Tokens, fold
 from dateline.extraction.no_casualties import Found, Harm
+from dateline.recognition.words import words
 
 _KILLED = (
     "погиб убит убил умер жертв погибш загин вбит вбил помер жертв tue tuee tues tuees tuant tuent mort morte morts mortes deces "
@@ -17,23 +18,23 @@ _WHOLE = frozenset({"tue", "tuee", "tues", "tuees", "mort", "morts", "morte", "m
 _NOT_COUNTED = re.compile(r"км|km|мм|mm|%|час|heures?$|horas?$|saat|أيام|ايام|год|рік|років|лет|ans?$|anos?$")
 _BARRIERS = frozenset({",", ".", ";", ":", "،", "؛", "(", ")"})
 _REACH = 6
-_HINT = re.compile(
-    r"[\u0400-\u04ff\u0600-\u06ff]|tu[ée]|mort|d[ée]c[èe]s|bless|mat[óo]|muer|muri|fallec|asesin|herid|hiri|lesion|[öo]l[dü]|yaral",
-    re.IGNORECASE,
-)
+_HINTS = words("mort mató mato muer muri fallec asesin herid hiri lesion bless yaral öl tué tuant décès")
 _NUMBERS = {word: value for language in LANGUAGES.values() for word, value in language.numbers.items() if value > 1}
 
 
-def _stems(words: str) -> tuple[str, ...]:
-    return tuple(fold(word) for word in words.split())
+def _stems(listed: str) -> tuple[str, ...]:
+    return tuple(fold(word) for word in listed.split())
 
 
-_HARMS = tuple((stem, harm) for words, harm in ((_KILLED, Harm.KILLED), (_WOUNDED, Harm.WOUNDED)) for stem in _stems(words))
+_HARMS = tuple((stem, harm) for stems, harm in ((_KILLED, Harm.KILLED), (_WOUNDED, Harm.WOUNDED)) for stem in _stems(stems))
 
 
 def may_count(text: str, start: int, end: int) -> bool:
     """Whether the stretch holds letters or stems that this module reads."""
-    return _HINT.search(text, start, end) is not None
+    lowered = text[start:end].lower()
+    if any(hint in lowered for hint in _HINTS):
+        return True
+    return not lowered.isascii() and any("\u0400" <= letter <= "\u06ff" for letter in lowered)
 
 
 def foreign_counts(tokens: Tokens) -> Iterator[Found]:
