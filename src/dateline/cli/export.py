@@ -53,7 +53,7 @@ def export(
         raise BadParameter("--output", f"{output} is a folder" if output.is_dir() else f"the folder {output.parent} does not exist")
     with opened_store(settings_of(ctx)) as store:
         counted = _Counted(store.each_incident(query))
-        write(counted, output)
+        write(counted, output, quote_of=lambda incident: store.event(incident.event_ids[0]).event.quote)
     say(f"Wrote {plural(counted.count, 'incident')} to {output}")
 
 

@@ -3,8 +3,8 @@
 import re
 from datetime import UTC, datetime
 
-import lxml.etree  # type: ignore[import-untyped]
-import lxml.html  # type: ignore[import-untyped]
+import lxml.etree
+import lxml.html
 import trafilatura
 
 from dateline.errors import UnreadableReport
