@@ -1,5 +1,6 @@
 """Reports to events: drafts of every sentence, filled from their neighbors, made into events."""
 
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
@@ -18,7 +19,7 @@ from dateline.gazetteer.gazetteer import Gazetteer
 from dateline.gazetteer.place import PlaceKind
 from dateline.reading.report import Report
 from dateline.recognition.actors import ActorTable
-from dateline.recognition.sentences import split
+from dateline.recognition.sentences import Sentence, split
 from dateline.recognition.toponym import ToponymKind
 from dateline.resolution.expressions import find_expressions
 from dateline.resolution.location import Location
@@ -26,6 +27,10 @@ from dateline.resolution.resolution import Resolution
 
 _SUREST_NEEDED = 0.4
 """An event less sure than this is not told."""
+_LONGEST = 2_000
+"""In code points: a longer run without a full stop is no sentence."""
+_REACH = 60
+"""How many tellings before or after may lend a place or a day."""
 _LENDING = frozenset(
     {kind for kind in SubEventType if kind.event_type is EventType.EXPLOSIONS_REMOTE_VIOLENCE}
     | {SubEventType.EXCESSIVE_FORCE_AGAINST_PROTESTERS}
@@ -43,7 +48,7 @@ class Extractor:
 
     def extract(self, report: Report, resolutions: Sequence[Resolution]) -> tuple[Event, ...]:
         """The events of a report, one a telling, in the order of the text; `merging.within.fold` joins those of one occurrence."""
-        sentences = split(report.text)
+        sentences = _cut(report.text, split(report.text))
         places, filed = _places(report, resolutions)
         lines = self._reader.lines(report, sentences, places)
         if not lines:
@@ -97,6 +102,21 @@ class Extractor:
             attribution=tuple(dict.fromkeys(attribution)),
             toll=toll,
         )
+
+
+def _cut(text: str, sentences: Sequence[Sentence]) -> tuple[Sentence, ...]:
+    """The sentences, those that no writer would write cut into pieces at a comma or a blank, so that the work stays linear."""
+    pieces: list[Sentence] = []
+    for sentence in sentences:
+        start = sentence.start
+        while sentence.end - start > _LONGEST:
+            window = text[start : start + _LONGEST]
+            end = start + (max(window.rfind(", "), window.rfind("; ")) + 1 or window.rfind(" ") or 0)
+            end = end if end > start else start + _LONGEST
+            pieces.append(Sentence(start, end, sentence.paragraph))
+            start = end
+        pieces.append(Sentence(start, sentence.end, sentence.paragraph) if start != sentence.start else sentence)
+    return tuple(pieces)
 
 
 def _places(report: Report, resolutions: Sequence[Resolution]) -> tuple[tuple[PlaceMention, ...], PlaceMention | None]:
@@ -180,25 +200,20 @@ def _shot_in_a_crowd(draft: Draft, before: Draft | None) -> bool:
 
 def _with_tolls_told_later(drafts: Sequence[Draft], lines: Sequence[Line]) -> list[Draft]:
     """The drafts with the dead and wounded of sentences that tell nothing else, such as "Nobody was hurt"."""
-    telling = {draft.line.index for draft in drafts}
+    telling = [draft.line.index for draft in drafts]
+    told_lines = set(telling)
     result = list(drafts)
     for line in lines:
         tolls = tuple(casualty for casualty in line.casualties if not casualty.cumulative)
-        if line.index in telling or not tolls:
+        position = bisect_left(telling, line.index) - 1
+        if line.index in told_lines or not tolls or position < 0:
             continue
-        for position in range(len(result) - 1, -1, -1):
-            draft = result[position]
-            if draft.line.index > line.index:
-                continue
-            if (
-                line.index - draft.line.index > 2
-                or draft.status is Status.PLANNED
-                or (draft.kind.event_type is EventType.STRATEGIC_DEVELOPMENTS and draft.kind is not SubEventType.DISRUPTED_WEAPONS_USE)
-            ):
-                break
-            told = {str(casualty.harm) for casualty in draft.tolls}
-            result[position] = replace(draft, tolls=(*draft.tolls, *(toll for toll in tolls if str(toll.harm) not in told)))
-            break
+        draft = result[position]
+        harmless = draft.kind.event_type is EventType.STRATEGIC_DEVELOPMENTS and draft.kind is not SubEventType.DISRUPTED_WEAPONS_USE
+        if line.index - draft.line.index > 2 or draft.status is Status.PLANNED or harmless:
+            continue
+        told = {casualty.harm for casualty in draft.tolls}
+        result[position] = replace(draft, tolls=(*draft.tolls, *(toll for toll in tolls if toll.harm not in told)))
     return result
 
 
@@ -228,7 +243,7 @@ def _lent(site: Site, factor: float) -> Site:
 
 def _carried_back(drafts: Sequence[Draft], position: int) -> Site | None:
     draft = drafts[position]
-    for other in reversed(drafts[:position]):
+    for other in reversed(drafts[max(0, position - _REACH) : position]):
         if other.site is None or other.salience is Salience.BACKGROUND or other.line.index == draft.line.index:
             continue
         near = draft.line.index - other.line.index <= _CARRY_SENTENCES
@@ -244,7 +259,7 @@ def _carried_back(drafts: Sequence[Draft], position: int) -> Site | None:
 
 def _carried_ahead(drafts: Sequence[Draft], position: int) -> Site | None:
     draft = drafts[position]
-    for other in drafts[position + 1 :]:
+    for other in drafts[position + 1 : position + 1 + _REACH]:
         if other.site is None or other.salience is Salience.BACKGROUND or not other.site.own:
             continue
         if compatible(draft.kind, other.kind, general=draft.general or other.general):
@@ -256,7 +271,11 @@ def _carried_ahead(drafts: Sequence[Draft], position: int) -> Site | None:
 
 def _carried_far(drafts: Sequence[Draft], position: int) -> Site | None:
     """The last place told before, where the report has told of no other."""
-    sites = [other.site for other in drafts[:position] if other.site is not None and other.site.own and other.salience is Salience.MAIN]
+    sites = [
+        other.site
+        for other in drafts[max(0, position - _REACH) : position]
+        if other.site is not None and other.site.own and other.salience is Salience.MAIN
+    ]
     return _lent(sites[-1], 0.5) if sites and len({site.mention.place.id for site in sites}) == 1 else None
 
 
@@ -279,7 +298,7 @@ def _beside(draft: Draft, lines: Sequence[Line], home: frozenset[str]) -> Site |
 
 def _anywhere(draft: Draft, lines: Sequence[Line], home: frozenset[str]) -> Site | None:
     """The nearest place before that is named as a scene, else the country that the sentence or the report is about."""
-    for line in reversed(lines[: draft.line.index + 1]):
+    for line in reversed(lines[max(0, draft.line.index - _REACH) : draft.line.index + 1]):
         for spot in line.spots:
             if spot.lead in (Lead.AT, Lead.OBJECT) and not spot.wrapper and spot.mention.place.country in home:
                 return _lent(site_of(spot, 1.0, own=False), 0.5)
@@ -323,7 +342,8 @@ def _day_nearby(drafts: Sequence[Draft], position: int) -> tuple[int, int] | Non
     """The draft whose day this one shares: how far it is (0 for the same telling) and its index."""
     draft = drafts[position]
     best: tuple[int, int] | None = None
-    for index, other in enumerate(drafts):
+    for index in range(max(0, position - _REACH), min(len(drafts), position + _REACH)):
+        other = drafts[index]
         if other.when is None or other.salience is Salience.BACKGROUND or other.status is Status.PLANNED or not other.dated:
             continue
         same_place = bool(
@@ -348,7 +368,10 @@ def _day_nearby(drafts: Sequence[Draft], position: int) -> tuple[int, int] | Non
 
 def _undated_nearby(drafts: Sequence[Draft], position: int) -> bool:
     """Whether a neighbor tells a day that cannot be worked out, which must not be guessed over."""
-    return any(other.dated and other.when is None and abs(other.line.index - drafts[position].line.index) <= 1 for other in drafts)
+    return any(
+        other.dated and other.when is None and abs(other.line.index - drafts[position].line.index) <= 1
+        for other in drafts[max(0, position - _REACH) : position + _REACH]
+    )
 
 
 def _worth_telling(draft: Draft) -> bool:
