@@ -17,7 +17,7 @@ export function Header() {
   const { theme, language } = state.value;
   return (
     <header class="header">
-      <a class="skip" href="#list" onClick={skip}>
+      <a class="skip" href="#panel-body" onClick={skip}>
         {t('skipToList')}
       </a>
       <h1 class="brand">

@@ -45,7 +45,7 @@ export function MapPane() {
   const box = useRef<HTMLDivElement>(null);
   useEffect(() => start(box.current!), []);
   return (
-    <section class="map" aria-label={t('map')}>
+    <div class="map">
       <div ref={box} class="canvas" />
       {failed.value ? <p class="map-note">{t('mapFailed')}</p> : !mapView.value && <p class="map-note" role="status">{t('loadingMap')}</p>}
       <Tooltip />
@@ -69,7 +69,7 @@ export function MapPane() {
         </details>
       )}
       <p class="attribution">{wide.value ? t('attribution') : t('attributionShort')}</p>
-    </section>
+    </div>
   );
 }
 
