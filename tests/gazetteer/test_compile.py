@@ -1,5 +1,8 @@
+import os
+import signal
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
@@ -9,6 +12,8 @@ from dateline.gazetteer import index, writing
 from dateline.gazetteer.compile import compile_places, is_current
 from dateline.gazetteer.gazetteer import Gazetteer
 from tests.conftest import a_place, miniature
+
+ROOT = Path(__file__).parents[2]
 
 
 @pytest.fixture
@@ -42,26 +47,57 @@ def test_a_failed_compilation_leaves_the_old_index_and_no_rubbish(folder, monkey
     def fail(*_: object) -> None:
         raise OSError("no space left on device")
 
-    monkeypatch.setattr(writing, "_write_cells", fail)
+    before = sorted(path.name for path in folder.rglob("*"))
+    monkeypatch.setattr(writing, "_write_ids", fail)
     with pytest.raises(OSError, match="no space"):
         compile_places([a_place("New", 10, 10)], folder)
     assert Gazetteer.open(folder).knows("Borstad")
-    assert [path.name for path in folder.parent.iterdir()] == ["index"]
+    assert sorted(path.name for path in folder.rglob("*")) == before
 
 
-def test_a_killed_compilation_leaves_the_old_index(folder):
+@pytest.mark.parametrize("moment", ["writing._write_ids", "folder.os.replace", "folder._clear"])
+def test_a_compilation_killed_at_any_moment_leaves_the_old_index_or_the_new(folder, moment):
     code = f"""
 import os, signal
 from pathlib import Path
-from dateline.gazetteer import writing
+from dateline.gazetteer import folder, writing
 from dateline.gazetteer.compile import compile_places
-writing._write_cells = lambda *_: os.kill(os.getpid(), signal.SIGKILL)
-compile_places([], Path({str(folder)!r}))
+from tests.conftest import a_place
+{moment} = lambda *_, **__: os.kill(os.getpid(), signal.SIGKILL)
+compile_places([a_place("New", 10, 10)], Path({str(folder)!r}))
 """
-    assert subprocess.run([sys.executable, "-c", code], check=False).returncode != 0
-    assert Gazetteer.open(folder).knows("Borstad")
+    killed = subprocess.run([sys.executable, "-c", code], check=False, cwd=ROOT, env={**os.environ, "PYTHONPATH": str(ROOT)})
+    assert killed.returncode == -signal.SIGKILL
+    assert Gazetteer.open(folder).knows("New" if moment == "folder._clear" else "Borstad")
+    compile_places([a_place("Newer", 10, 10)], folder)
+    assert Gazetteer.open(folder).knows("Newer")
+
+
+def test_what_nobody_uses_any_more_is_cleared_away(folder):
+    abandoned = folder / ".new-abandoned"
+    abandoned.mkdir()
+    os.utime(abandoned, (0, 0))
+    (folder / ".new-of-another-process").mkdir()
+    (folder / "manifest.json").write_text('{"format": 2}')
     compile_places([a_place("New", 10, 10)], folder)
-    assert Gazetteer.open(folder).knows("New")
+    [version] = folder.glob("v-*")
+    assert sorted(path.name for path in folder.iterdir()) == [".new-of-another-process", "current", version.name]
+
+
+def test_many_names_are_spread_over_shards(folder, tmp_path, monkeypatch):
+    monkeypatch.setattr(writing, "POSTINGS_OF_A_SHARD", 20)
+    monkeypatch.setattr(writing, "_HELD_BACK", 7)
+    compile_places(miniature(), tmp_path / "sharded")
+    whole, sharded = Gazetteer.open(folder), Gazetteer.open(tmp_path / "sharded")
+    assert len(list((tmp_path / "sharded").rglob("names-*.marisa"))) > 2
+    assert whole.info().version == sharded.info().version
+    assert whole.info().names == sharded.info().names
+    names = [name for place in miniature() for name in (place.name, *place.names)]
+    for name in (*names, "Qalmar Governorate", "Noor", "Nowhere"):
+        assert whole.lookup(name) == sharded.lookup(name)
+        assert whole.knows(name) == sharded.knows(name)
+    assert {match.place for match in whole.similar("Borstadt")} == {match.place for match in sharded.similar("Borstadt")}
+    assert whole.first_places(names) == sharded.first_places(names) == [whole.lookup(name)[0].place for name in names]
 
 
 def test_an_open_gazetteer_outlives_its_replacement(folder):
@@ -85,8 +121,17 @@ def test_another_format_and_a_damaged_index_are_refused(folder, monkeypatch):
     with pytest.raises(GazetteerMissing, match="another version"):
         Gazetteer.open(folder)
     monkeypatch.undo()
-    (folder / "names.marisa").write_bytes(b"junk")
+    (folder / "manifest.json").touch()
+    Gazetteer.open(folder)
+    [names] = folder.rglob("names-0.marisa")
+    names.write_bytes(b"junk")
     with pytest.raises(GazetteerMissing, match="damaged"):
+        Gazetteer.open(folder)
+    (folder / "current").write_text("../../elsewhere")
+    with pytest.raises(GazetteerMissing, match="damaged"):
+        Gazetteer.open(folder)
+    (folder / "current").unlink()
+    with pytest.raises(GazetteerMissing, match="another version"):
         Gazetteer.open(folder)
 
 

@@ -1,14 +1,12 @@
 """Compiling the sources into one gazetteer."""
 
 import hashlib
-import json
 from collections.abc import Callable, Iterable
 from importlib.metadata import version
 from pathlib import Path
 
 from dateline.errors import GazetteerMissing
 from dateline.gazetteer.gazetteer import Gazetteer, GazetteerInfo
-from dateline.gazetteer.index import FORMAT, MANIFEST
 from dateline.gazetteer.layers import default_places
 from dateline.gazetteer.place import Place
 from dateline.gazetteer.writing import write_index
@@ -41,11 +39,10 @@ def build(folder: Path, progress: Progress | None = None) -> GazetteerInfo:
 def is_current(folder: Path) -> bool:
     """Whether `folder` holds a gazetteer that `build` would not make anew: same format, packages and curated tables."""
     try:
-        manifest = json.loads((folder / MANIFEST).read_bytes())
-        Gazetteer.open(folder)
-    except (OSError, ValueError, GazetteerMissing):
+        told = Gazetteer.open(folder).info()
+    except GazetteerMissing:
         return False
-    return bool(manifest.get("format") == FORMAT and manifest.get("inputs") == inputs())
+    return told.inputs == inputs()
 
 
 def inputs() -> dict[str, str]:

@@ -16,11 +16,9 @@ def similar_keys(index: Index, folded: str, limit: int) -> list[tuple[str, float
     """The keys of the index most like a folded name, each with its likeness from 0 to 1, likest first."""
     if len(folded) > _LONGEST:
         return []
-    numbers = _candidates(index, skeleton(folded))
     own = arabic_key(folded)
     found = []
-    for number in numbers:
-        key = index.key(number)
+    for key in _candidates(index, skeleton(folded)):
         likeness = max(_likeness(folded, key), _likeness(own, arabic_key(key)) - 0.02)
         if likeness >= _LEAST_LIKENESS:
             found.append((key, likeness))
@@ -28,16 +26,16 @@ def similar_keys(index: Index, folded: str, limit: int) -> list[tuple[str, float
     return found[:limit]
 
 
-def _candidates(index: Index, bones: str) -> list[int]:
+def _candidates(index: Index, bones: str) -> list[str]:
     if len(bones) < 2:
         return []
-    numbers = index.names_by_skeleton(bones)
+    keys = index.keys_by_skeleton(bones)
     if len(bones) > 2:
         for near in _one_off(bones):
-            if len(numbers) >= _MOST_CANDIDATES:
+            if len(keys) >= _MOST_CANDIDATES:
                 break
-            numbers += index.names_by_skeleton(near)
-    return numbers[:_MOST_CANDIDATES]
+            keys += index.keys_by_skeleton(near)
+    return keys[:_MOST_CANDIDATES]
 
 
 def _one_off(bones: str) -> list[str]:

@@ -26,5 +26,5 @@ def importance(place: Place) -> float:
     value = base + weight * math.log10(max(place.population, 0) + 1)
     if place.kind is PlaceKind.ADMIN1:
         value = max(value, 3.5)
-    # A settlement of the curated tables is there because reports name it; its people are not counted.
-    return max(value, 3.3) if place.kind.is_settlement and place.id.startswith("dateline:") else value
+    # A settlement of the curated tables or of a user's own is there because reports name it; its people are not counted.
+    return max(value, 3.3) if place.kind.is_settlement and place.id.startswith(("dateline:", "user:")) else value

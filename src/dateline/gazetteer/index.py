@@ -5,26 +5,39 @@ A row is a place; rows stand in the order of importance, so that whatever is fou
 
 import json
 import math
+import mmap
+import struct
+from bisect import bisect_left
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
+from zlib import crc32
 
 import marisa_trie
 import numpy as np
 from numpy.typing import NDArray
 
 from dateline.errors import GazetteerMissing
+from dateline.gazetteer.folder import REMEDY, version_in_use
+from dateline.gazetteer.names import arabic_key, fold
 from dateline.gazetteer.place import Place, PlaceKind
+from dateline.gazetteer.shards import BUCKETS, NameShard, mapped
 from dateline.geography import LonLat
 
-FORMAT = 2
+FORMAT = 3
 """Raised whenever the files below change their meaning."""
 MANIFEST = "manifest.json"
 SEPARATOR = "\x1f"
 """Stands between the parts of a place's text: id, name, admin1, admin2, other names."""
+HEAD = struct.Struct("<ddfqBBHI")
+"""In front of a place's text: longitude, latitude, radius, population, kind, precision, country, bytes of text."""
+PRECISIONS = (None, "exact", "near", "rough")
 CELL = 0.5
 """Width and height of a cell of the settlement grid, in degrees."""
 COLUMNS = 720
 KINDS = tuple(PlaceKind)
+GEONAMES = "geonames:"
+"""Ids of this source are kept as numbers."""
 _PLACE_CACHE = 20_000
 
 
@@ -38,20 +51,19 @@ class Index:
 
     def __init__(self, folder: Path, manifest: dict[str, Any]) -> None:
         self.manifest = manifest
-        self.keys = self._trie(folder / "names.marisa")
-        self._skeletons = self._trie(folder / "skeletons.marisa")
-        self._skeleton_offsets = self._array(folder / "skeleton_offsets.npy")
-        self._skeleton_names = self._array(folder / "skeleton_rows.npy")
-        self._ids = self._trie(folder / "ids.marisa")
-        self._offsets = self._array(folder / "name_offsets.npy")
-        self._rows = self._array(folder / "name_rows.npy")
-        self._ordinals = self._array(folder / "name_ordinals.npy")
-        self._id_rows = self._array(folder / "id_rows.npy")
-        self._columns = self._array(folder / "columns.npy")
-        self._text_offsets = self._array(folder / "text_offsets.npy")
-        self._text = np.memmap(folder / "text.bin", dtype=np.uint8, mode="r")
-        self._cells = self._array(folder / "cells.npy")
-        self._cell_rows = self._array(folder / "cell_rows.npy")
+        self._shards = tuple(NameShard(folder, number) for number in range(manifest["shards"]))
+        self._ids: Any = marisa_trie.Trie().mmap(str(folder / "ids.marisa"))
+        self._id_rows = mapped(folder / "id_rows.npy")
+        self._numbers = memoryview(mapped(folder / "geonames.npy"))
+        self._number_rows = memoryview(mapped(folder / "geonames_rows.npy"))
+        self._lon, self._lat = mapped(folder / "lon.npy"), mapped(folder / "lat.npy")
+        self._country = memoryview(mapped(folder / "country.npy"))
+        self._starts = memoryview(mapped(folder / "starts.npy"))
+        with (folder / "records.bin").open("rb") as file:
+            self._records = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
+        self._cells = mapped(folder / "cells.npy")
+        self._cell_rows = mapped(folder / "cell_rows.npy")
+        self._codes: list[str | None] = [code or None for code in manifest["codes"]]
         self._countries: dict[str, int] = manifest["countries"]
         self._admin1: dict[str, int] = manifest["admin1"]
         self._places: dict[int, Place] = {}
@@ -59,84 +71,102 @@ class Index:
     @classmethod
     def open(cls, folder: Path) -> "Index":
         """The index in `folder`. Raises `GazetteerMissing` when there is none, or one of another format."""
-        remedy = "run `dateline gazetteer build`"
+        version = version_in_use(folder)
         try:
-            manifest = json.loads((folder / MANIFEST).read_bytes())
-        except (OSError, ValueError) as cause:
-            raise GazetteerMissing(f"there is no compiled gazetteer in {folder}: {remedy}") from cause
-        if manifest.get("format") != FORMAT:
-            raise GazetteerMissing(f"the gazetteer in {folder} was compiled by another version of Dateline: {remedy}")
+            return cls._open(folder, version)
+        except GazetteerMissing:
+            # Another process may have put a new version in use, and cleared the old one away, in between.
+            newer = version_in_use(folder)
+            if newer == version:
+                raise
+            return cls._open(folder, newer)
+
+    @classmethod
+    def _open(cls, folder: Path, version: Path) -> "Index":
         try:
-            return cls(folder, manifest)
-        except (OSError, ValueError, KeyError, RuntimeError) as cause:  # marisa-trie raises RuntimeError
-            raise GazetteerMissing(f"the gazetteer in {folder} is damaged ({cause}): {remedy}") from cause
-
-    @staticmethod
-    def _trie(path: Path) -> Any:
-        return marisa_trie.Trie().mmap(str(path))
-
-    @staticmethod
-    def _array(path: Path) -> NDArray[Any]:
-        # A plain view: the memmap subclass makes every element access several times dearer.
-        return np.asarray(np.load(path, mmap_mode="r"))
+            manifest = json.loads((version / MANIFEST).read_bytes())
+            if manifest.get("format") != FORMAT:
+                raise GazetteerMissing(f"the gazetteer in {folder} was compiled by another version of Dateline: {REMEDY}")
+            return cls(version, manifest)
+        except (OSError, ValueError, KeyError, TypeError, RuntimeError) as cause:  # marisa-trie raises RuntimeError
+            if isinstance(cause, GazetteerMissing):
+                raise
+            raise GazetteerMissing(f"the gazetteer in {folder} is damaged ({cause}): {REMEDY}") from cause
 
     def __len__(self) -> int:
-        return len(self._columns)
+        return len(self._starts)
 
-    def postings(self, key: str) -> list[tuple[int, int]]:
+    def _shard(self, key: str) -> NameShard:
+        shards = self._shards
+        return shards[0] if len(shards) == 1 else shards[crc32(key.encode("utf-8", "replace")) % BUCKETS % len(shards)]
+
+    def has(self, key: str) -> bool:
+        """Whether any place has this key."""
+        return key in self._shard(key).keys
+
+    def postings(self, key: str) -> Sequence[tuple[int, int]]:
         """The rows that have this key, most important first, each with which of the place's names it is: 0 is the main name."""
-        number = self.keys.get(key)
-        if number is None:
-            return []
-        start, end = self._offsets[number], self._offsets[number + 1]
-        return list(zip(self._rows[start:end].tolist(), self._ordinals[start:end].tolist(), strict=True))
+        return self._shard(key).postings(key)
 
-    def names_by_skeleton(self, skeleton: str) -> list[int]:
-        """The numbers of the keys that share this skeleton."""
-        number = self._skeletons.get(skeleton)
-        if number is None:
-            return []
-        names: list[int] = self._skeleton_names[self._skeleton_offsets[number] : self._skeleton_offsets[number + 1]].tolist()
-        return names
+    def first_rows(self, names: Iterable[str]) -> list[int]:
+        """For each name the row of the most important place that has it, in this spelling or another romanization; -1 for none."""
+        found = []
+        for name in names:
+            folded = fold(name)
+            row = self._shard(folded).first(folded)
+            if row < 0:
+                key = "~" + arabic_key(folded)
+                row = self._shard(key).first(key)
+            found.append(row)
+        return found
 
-    def key(self, number: int) -> str:
-        """The key of this number."""
-        return str(self.keys.restore_key(number))
+    def keys_by_skeleton(self, skeleton: str) -> list[str]:
+        """The keys that share this skeleton."""
+        return [key for shard in self._shards for key in shard.by_skeleton(skeleton)]
 
     def country_of(self, row: int) -> str | None:
         """The country's code."""
-        code = self._columns["country"][row]
-        return code.decode() if code else None
+        return self._codes[self._country[row]]
 
     def place(self, row: int) -> Place:
         """The place in this row."""
         found = self._places.get(row)
         if found is not None:
             return found
-        record = self._columns[row]
-        start, end = int(self._text_offsets[row]), int(self._text_offsets[row + 1])
-        place_id, name, admin1, admin2, *names = self._text[start:end].tobytes().decode().split(SEPARATOR)
+        start = self._starts[row]
+        lon, lat, radius, population, kind, _, country, length = HEAD.unpack_from(self._records, start)
+        start += HEAD.size
+        place_id, name, admin1, admin2, *names = self._records[start : start + length].decode().split(SEPARATOR)
         place = Place(
-            id=place_id,
-            name=name,
-            kind=KINDS[record["kind"]],
-            point=LonLat(float(record["lon"]), float(record["lat"])),
-            radius_km=float(record["radius_km"]),
-            country=record["country"].decode() or None,
-            admin1=admin1 or None,
-            admin2=admin2 or None,
-            population=int(record["population"]),
-            names=tuple(names),
+            place_id,
+            name,
+            KINDS[kind],
+            LonLat(lon, lat),
+            radius,
+            self._codes[country],
+            admin1 or None,
+            admin2 or None,
+            population,
+            tuple(names),
         )
         if len(self._places) >= _PLACE_CACHE:
             self._places.clear()
         self._places[row] = place
         return place
 
+    def precision(self, row: int) -> str | None:
+        """How well the point is known, where a curated table says so."""
+        return PRECISIONS[HEAD.unpack_from(self._records, self._starts[row])[5]]
+
     def row_of(self, place_id: str) -> int | None:
         """The row of the place with this id."""
-        number = self._ids.get(place_id)
-        return None if number is None else int(self._id_rows[number])
+        number = place_id[len(GEONAMES) :] if place_id.startswith(GEONAMES) else ""
+        if number.isascii() and number.isdecimal() and number[0] != "0" and len(number) < 10:
+            at = bisect_left(self._numbers, int(number))
+            if at < len(self._numbers) and self._numbers[at] == int(number):
+                return int(self._number_rows[at])
+        other = self._ids.get(place_id)
+        return None if other is None else int(self._id_rows[other])
 
     def row_of_country(self, code: str) -> int | None:
         """The row of a country."""
@@ -175,8 +205,8 @@ class Index:
         return np.concatenate(pieces) if pieces else self._cell_rows[:0]
 
     def _nearest_of(self, rows: NDArray[Any], point: LonLat, limit: int) -> list[tuple[int, float]]:
-        lat = np.radians(self._columns["lat"][rows])
-        lon = np.radians(self._columns["lon"][rows])
+        lat = np.radians(self._lat[rows])
+        lon = np.radians(self._lon[rows])
         here_lat, here_lon = math.radians(point.lat), math.radians(point.lon)
         haversine = np.sin((lat - here_lat) / 2) ** 2 + math.cos(here_lat) * np.cos(lat) * np.sin((lon - here_lon) / 2) ** 2
         kilometers = 2 * 6371.009 * np.arcsin(np.sqrt(np.minimum(haversine, 1.0)))

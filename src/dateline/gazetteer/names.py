@@ -95,6 +95,7 @@ _LATIN = re.compile(r"[a-z0-9 ]+")
 _VOWELS = str.maketrans("eo", "iu")
 
 
+@lru_cache(maxsize=1 << 14)
 def _arabic_word(word: str) -> str:
     known = _WORDS.get(word)
     if known is not None:

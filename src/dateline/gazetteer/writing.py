@@ -1,178 +1,258 @@
-"""Writing the compiled index: places in, the files that `index` opens out, all of them or none."""
+"""Writing the compiled index: a stream of places in, the files that `index` opens out, all of them or none.
+
+Places are written down as they come; only what ranks and finds them stays in memory, some 90 bytes a place, so that all twelve million of
+GeoNames can be compiled. Names are put aside in buckets by their hash and indexed bucket by bucket.
+"""
 
 import hashlib
 import json
 import shutil
-import tempfile
+from array import array
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 import marisa_trie
 import numpy as np
 from numpy.typing import NDArray
 
+from dateline.gazetteer.folder import new_version
 from dateline.gazetteer.importance import importance
-from dateline.gazetteer.index import COLUMNS, FORMAT, KINDS, MANIFEST, SEPARATOR, cell_of
-from dateline.gazetteer.names import arabic_key, fold, skeleton
+from dateline.gazetteer.index import COLUMNS, FORMAT, GEONAMES, HEAD, KINDS, MANIFEST, PRECISIONS, SEPARATOR, cell_of
+from dateline.gazetteer.names import arabic_key, fold
 from dateline.gazetteer.place import Place, PlaceKind
+from dateline.gazetteer.shards import BUCKETS, bucket_of, write_shard
 
 ARABIC_WORLD = frozenset("AE AF BH DJ DZ EG EH ER IL IQ IR JO KM KW LB LY MA MR OM PK PS QA SA SD SO SY TD TN XA YE".split())  # noqa: SIM905  # a list reads worse
 """Countries whose names are met across romanizations of Arabic; XA is the invented one of the tests."""
+POSTINGS_OF_A_SHARD = 4_000_000
+"""A shard of so many names is compiled within about a gigabyte."""
+_HELD_BACK = 100_000
+"""Names held in memory before they are put aside on disk."""
 
 
-def write_index(places: Iterable[Place], folder: Path, *, told: Mapping[str, Any], also: Mapping[str, str] | None = None) -> None:
-    """Compile the places into `folder`, replacing what is there only when all is written.
+def write_index(
+    places: Iterable[Place],
+    folder: Path,
+    *,
+    told: Mapping[str, Any],
+    also: Mapping[str, str] | None = None,
+    precisions: Mapping[str, str] | None = None,
+) -> None:
+    """Compile the places, no two with one id, into `folder`, replacing what is there only when all is written.
 
-    `told` goes into the manifest; `also` maps further ids to ids of places.
+    `told` goes into the manifest, and is read when all places have been; `also` maps further ids to ids of places; `precisions` says of
+    some ids how well their points are known.
     """
-    ranked = sorted(places, key=lambda place: (-importance(place), place.id))
-    folder.parent.mkdir(parents=True, exist_ok=True)
-    new = Path(tempfile.mkdtemp(prefix=f".{folder.name}-", dir=folder.parent))
-    new.chmod(0o755)
-    try:
-        manifest = {**told, **_write_all(ranked, new, also or {})}
-        manifest["built"] = datetime.now(UTC).isoformat(timespec="seconds")
+    with new_version(folder) as new:
+        found = _write_all(places, new, also or {}, precisions or {})
+        manifest = {**told, **found, "built": datetime.now(UTC).isoformat(timespec="seconds")}
         (new / MANIFEST).write_text(json.dumps(manifest, ensure_ascii=False), "utf-8")
-        _replace(new, folder)
-    finally:
-        shutil.rmtree(new, ignore_errors=True)
 
 
-def _replace(new: Path, folder: Path) -> None:
-    """Put the folder `new` in the place of `folder`.
+class _Columns:
+    """What is kept of every place while it goes by, in the order of arrival."""
 
-    Only the last step touches what readers open; where a folder stands in the way it is moved aside first and back again on failure.
-    """
-    if not folder.exists():
-        new.rename(folder)
-        return
-    old = Path(tempfile.mkdtemp(prefix=f".{folder.name}-old-", dir=folder.parent))
-    folder.rename(old / "index")
-    try:
-        new.rename(folder)
-    except OSError:
-        (old / "index").rename(folder)
-        raise
-    finally:
-        shutil.rmtree(old, ignore_errors=True)
+    def __init__(self) -> None:
+        self.starts = array("Q")
+        self.lon, self.lat, self.rank = array("d"), array("d"), array("f")
+        self.country, self.cell = array("H"), array("i")
+        self.tie, self.number = array("Q"), array("I")
+        self.codes: dict[str, int] = {"": 0}
+        self.kinds: Counter[str] = Counter()
+        self.sources: Counter[str] = Counter()
+        self.other_ids: dict[str, int] = {}
+        self.countries: dict[str, list[int]] = {}
+        self.admin1: dict[str, list[int]] = {}
+        self.digest = 0
 
 
-def _write_all(ranked: list[Place], folder: Path, also: Mapping[str, str]) -> dict[str, Any]:
-    digest = hashlib.sha256()
-    _write_columns(ranked, folder)
-    _write_text(ranked, folder, digest)
-    names = _write_names(ranked, folder)
-    _write_ids(ranked, folder, also)
-    _write_cells(ranked, folder)
-    digest.update((folder / "columns.npy").read_bytes())
-    countries: dict[str, int] = {}
-    admin1: dict[str, int] = {}
-    for row, place in enumerate(ranked):
-        if place.kind is PlaceKind.COUNTRY and place.country:
-            countries.setdefault(place.country, row)
-        elif place.kind is PlaceKind.ADMIN1:
-            admin1.setdefault(f"{place.country}{SEPARATOR}{place.name}", row)
+def _write_all(places: Iterable[Place], folder: Path, also: Mapping[str, str], precisions: Mapping[str, str]) -> dict[str, Any]:
+    columns = _Columns()
+    with _buckets(folder / "buckets") as buckets:
+        with (folder / "records.bin").open("wb", buffering=1 << 20) as file:
+            for place in places:
+                _write_record(place, file, columns, precisions)
+                _put_aside(place, len(columns.starts) - 1, buckets)
+            if not columns.starts:
+                file.write(b"\0")  # an empty file cannot be mapped
+        order = _order(columns)
+        rows = np.empty(len(order), dtype="<u4")
+        rows[order] = np.arange(len(order), dtype="<u4")
+        shards, names = buckets.write_shards(folder, rows)
+    _write_columns(columns, order, rows, folder)
+    _write_ids(columns, rows, also, folder)
     return {
         "format": FORMAT,
-        "version": digest.hexdigest()[:16],
-        "places": len(ranked),
+        "version": f"{columns.digest:032x}"[:16],
+        "places": len(order),
         "names": names,
-        "by_source": dict(Counter(place.id.partition(":")[0] for place in ranked).most_common()),
-        "by_kind": dict(Counter(str(place.kind) for place in ranked).most_common()),
-        "countries": countries,
-        "admin1": admin1,
+        "shards": shards,
+        "codes": list(columns.codes),
+        "by_source": dict(columns.sources.most_common()),
+        "by_kind": dict(columns.kinds.most_common()),
+        "countries": {code: min(int(rows[row]) for row in found) for code, found in columns.countries.items()},
+        "admin1": {unit: min(int(rows[row]) for row in found) for unit, found in columns.admin1.items()},
     }
 
 
-def _write_columns(ranked: list[Place], folder: Path) -> None:
-    kinds = {kind: number for number, kind in enumerate(KINDS)}
-    rows = [
-        (place.point.lon, place.point.lat, place.radius_km, place.population, kinds[place.kind], (place.country or "").encode())
-        for place in ranked
-    ]
-    dtype = [("lon", "<f8"), ("lat", "<f8"), ("radius_km", "<f4"), ("population", "<i8"), ("kind", "u1"), ("country", "S2")]
-    np.save(folder / "columns.npy", np.array(rows, dtype=dtype))
+def _write_record(place: Place, file: BinaryIO, columns: _Columns, precisions: Mapping[str, str]) -> None:
+    row = len(columns.starts)
+    parts = (place.id, place.name, place.admin1 or "", place.admin2 or "", *place.names)
+    text = SEPARATOR.join([part.replace(SEPARATOR, " ") for part in parts]).encode("utf-8", "replace")
+    code = place.country or ""
+    country = columns.codes.setdefault(code, len(columns.codes))
+    kind, precision = KINDS.index(place.kind), PRECISIONS.index(precisions.get(place.id))
+    lon, lat = place.point.lon, place.point.lat
+    head = HEAD.pack(lon, lat, place.radius_km, place.population, kind, precision, country, len(text))
+    columns.starts.append(file.tell())
+    file.write(head)
+    file.write(text)
+    # A sum does not depend on the order of arrival; the country's number does, so its code takes its place.
+    bare = HEAD.pack(lon, lat, place.radius_km, place.population, kind, precision, 0, len(text))
+    digest = hashlib.blake2b(bare + code.encode("utf-8", "replace") + text, digest_size=16).digest()
+    columns.digest = (columns.digest + int.from_bytes(digest)) % (1 << 128)
+    columns.lon.append(lon)
+    columns.lat.append(lat)
+    columns.rank.append(importance(place))
+    columns.country.append(country)
+    columns.cell.append(cell_of(lon, lat) if place.kind.is_settlement else -1)
+    # Of equally important places the curated come first, the others by a hash: the order must not depend on that of arrival.
+    tie = int.from_bytes(hashlib.blake2b(place.id.encode("utf-8", "replace"), digest_size=8).digest())
+    columns.tie.append(tie >> 1 | place.id.startswith(GEONAMES) << 63)
+    number = place.id[len(GEONAMES) :] if place.id.startswith(GEONAMES) else ""
+    if number.isascii() and number.isdecimal() and number[0] != "0" and len(number) < 10:
+        columns.number.append(int(number))
+    else:
+        columns.number.append(0)
+        columns.other_ids[place.id] = row
+    columns.kinds[str(place.kind)] += 1
+    columns.sources[place.id.partition(":")[0]] += 1
+    if place.kind is PlaceKind.COUNTRY and place.country:
+        columns.countries.setdefault(place.country, []).append(row)
+    elif place.kind is PlaceKind.ADMIN1:
+        columns.admin1.setdefault(f"{place.country}{SEPARATOR}{place.name}", []).append(row)
 
 
-def _write_text(ranked: list[Place], folder: Path, digest: Any) -> None:
-    offsets = np.zeros(len(ranked) + 1, dtype="<u8")
-    with (folder / "text.bin").open("wb") as file:
-        for row, place in enumerate(ranked):
-            parts = (place.id, place.name, place.admin1 or "", place.admin2 or "", *place.names)
-            text = SEPARATOR.join(part.replace(SEPARATOR, " ") for part in parts).encode("utf-8", "replace")
-            file.write(text)
-            digest.update(text)
-            offsets[row + 1] = offsets[row] + len(text)
-        if not ranked:
-            file.write(b"\0")  # an empty file cannot be mapped
-    np.save(folder / "text_offsets.npy", offsets)
+def keys_of(place: Place) -> Iterator[tuple[str, int]]:
+    """Every key of a place with which of its names it is from: the folded names, and what their romanizations share."""
+    arabic = place.country is None or place.country in ARABIC_WORLD
+    seen: set[str] = set()
+    for ordinal, name in enumerate((place.name, *place.names)):
+        folded = fold(name)
+        if not folded:
+            continue
+        for key in (folded, "~" + arabic_key(folded)) if arabic else (folded,):
+            if key not in seen:
+                seen.add(key)
+                yield key, min(ordinal, 65535)
 
 
-def _write_names(ranked: list[Place], folder: Path) -> int:
-    keys: list[str] = []
-    rows: list[int] = []
-    ordinals: list[int] = []
-    for row, place in enumerate(ranked):
-        arabic = place.country is None or place.country in ARABIC_WORLD
-        seen: set[str] = set()
-        for ordinal, name in enumerate((place.name, *place.names)):
-            folded = fold(name)
-            if not folded:
-                continue
-            for key in (folded, "~" + arabic_key(folded)) if arabic else (folded,):
-                if key not in seen:
-                    seen.add(key)
-                    keys.append(key)
-                    rows.append(row)
-                    ordinals.append(min(ordinal, 65535))
-    trie = marisa_trie.Trie(keys)
-    numbers = np.fromiter((trie[key] for key in keys), dtype=np.uint32, count=len(keys))
-    order = np.lexsort((np.array(rows, dtype=np.uint32), numbers))
-    _save_groups(folder, "name", numbers[order], np.array(rows, dtype="<u4")[order], len(trie))
-    np.save(folder / "name_ordinals.npy", np.array(ordinals, dtype="<u2")[order])
-    trie.save(str(folder / "names.marisa"))
-    _write_skeletons(trie, folder)
-    return len(trie)
+def _put_aside(place: Place, row: int, buckets: "_Buckets") -> None:
+    for key, ordinal in keys_of(place):
+        buckets.add(key, row, ordinal)
 
 
-def _write_skeletons(names: Any, folder: Path) -> None:
-    """For the fuzzy search: the names that share each skeleton."""
-    pairs = [(found, number) for number in range(len(names)) if (found := skeleton_of_key(names.restore_key(number)))]
-    trie = marisa_trie.Trie([found for found, _ in pairs])
-    groups = np.fromiter((trie[found] for found, _ in pairs), dtype=np.uint32, count=len(pairs))
-    order = np.argsort(groups, kind="stable")
-    _save_groups(folder, "skeleton", groups[order], np.array([number for _, number in pairs], dtype="<u4")[order], len(trie))
-    trie.save(str(folder / "skeletons.marisa"))
+class _Buckets:
+    """Names waiting to be indexed, on disk when they are many."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._waiting: list[list[bytes]] = [[] for _ in range(BUCKETS)]
+        self._held = 0
+        self._counts = [0] * BUCKETS
+
+    def add(self, key: str, row: int, ordinal: int) -> None:
+        """Put a key of a row aside. Keys hold no control characters: folding takes them out."""
+        data = key.encode("utf-8", "replace")
+        bucket = bucket_of(data)
+        self._waiting[bucket].append(b"%d\t%d\t%b\n" % (row, ordinal, data))
+        self._counts[bucket] += 1
+        self._held += 1
+        if self._held >= _HELD_BACK:
+            self._flush()
+
+    def _flush(self) -> None:
+        self._folder.mkdir(exist_ok=True)
+        for bucket, lines in enumerate(self._waiting):
+            with (self._folder / str(bucket)).open("ab") as file:
+                file.writelines(lines)
+            lines.clear()
+        self._held = 0
+
+    def _lines(self, bucket: int) -> Iterator[bytes]:
+        path = self._folder / str(bucket)
+        if path.exists():
+            with path.open("rb") as file:
+                yield from file
+            path.unlink()
+        yield from self._waiting[bucket]
+        self._waiting[bucket].clear()
+
+    def write_shards(self, folder: Path, rows: NDArray[Any]) -> tuple[int, int]:
+        """Index all names; `rows` turns the order of arrival into rows. Returns how many shards and distinct keys there are."""
+        shards = 1
+        while sum(self._counts) > shards * POSTINGS_OF_A_SHARD and shards < BUCKETS:
+            shards *= 2
+        names = 0
+        for shard in range(shards):
+            keys: list[str] = []
+            arrived, ordinals = array("I"), array("H")
+            for bucket in range(shard, BUCKETS, shards):
+                for line in self._lines(bucket):
+                    row, ordinal, key = line[:-1].split(b"\t", 2)
+                    keys.append(key.decode())
+                    arrived.append(int(row))
+                    ordinals.append(int(ordinal))
+            names += write_shard(folder, shard, keys, rows[np.array(arrived, dtype=np.intp)], np.array(ordinals, dtype="<u2"))
+        return shards, names
 
 
-def skeleton_of_key(key: str) -> str:
-    """The skeleton of a key of the name index; empty for keys of other scripts and for those that only join romanizations."""
-    return "" if key.startswith("~") else skeleton(key)
+@contextmanager
+def _buckets(folder: Path) -> Iterator[_Buckets]:
+    yield _Buckets(folder)
+    shutil.rmtree(folder, ignore_errors=True)
 
 
-def _save_groups(folder: Path, name: str, numbers: NDArray[Any], values: NDArray[Any], groups: int) -> None:
-    """Values sorted by group number, and where each group starts."""
-    np.save(folder / f"{name}_offsets.npy", np.searchsorted(numbers, np.arange(groups + 1)).astype("<u4"))
-    np.save(folder / f"{name}_rows.npy", values)
+def _order(columns: _Columns) -> NDArray[Any]:
+    """The places by importance, greatest first."""
+    return np.lexsort((np.array(columns.tie, dtype=np.uint64), -np.array(columns.rank, dtype=np.float32)))
 
 
-def _write_ids(ranked: list[Place], folder: Path, also: Mapping[str, str]) -> None:
-    rows = {place.id: row for row, place in enumerate(ranked)}
-    rows |= {other: rows[own] for other, own in also.items() if own in rows and other not in rows}
-    trie = marisa_trie.Trie(rows)
-    by_number = np.zeros(len(trie), dtype="<u4")
-    for place_id, row in rows.items():
-        by_number[trie[place_id]] = row
-    np.save(folder / "id_rows.npy", by_number)
+def _write_columns(columns: _Columns, order: NDArray[Any], rows: NDArray[Any], folder: Path) -> None:
+    np.save(folder / "starts.npy", np.array(columns.starts, dtype="<u8")[order])
+    np.save(folder / "lon.npy", np.array(columns.lon, dtype="<f8")[order])
+    np.save(folder / "lat.npy", np.array(columns.lat, dtype="<f8")[order])
+    np.save(folder / "country.npy", np.array(columns.country, dtype="<u2")[order])
+    cells = np.array(columns.cell, dtype=np.int32)
+    settled = np.flatnonzero(cells >= 0)
+    by_cell = settled[np.lexsort((rows[settled], cells[settled]))]
+    np.save(folder / "cells.npy", np.searchsorted(cells[by_cell], np.arange(360 * COLUMNS + 1)).astype("<u4"))
+    np.save(folder / "cell_rows.npy", rows[by_cell])
+
+
+def _write_ids(columns: _Columns, rows: NDArray[Any], also: Mapping[str, str], folder: Path) -> None:
+    numbers = np.array(columns.number, dtype="<u4")
+    order = np.argsort(numbers, kind="stable")
+    order = order[numbers[order] > 0]
+    np.save(folder / "geonames.npy", numbers[order])
+    np.save(folder / "geonames_rows.npy", rows[order])
+    others = {place_id: int(rows[row]) for place_id, row in columns.other_ids.items()}
+    by_number = numbers[order]
+    for other, own in also.items():
+        row = others.get(own)
+        if row is None and own.startswith(GEONAMES):
+            number = int(own[len(GEONAMES) :])
+            at = int(np.searchsorted(by_number, number))
+            row = int(rows[order[at]]) if at < len(by_number) and by_number[at] == number else None
+        if row is not None:
+            others.setdefault(other, row)
+    trie = marisa_trie.Trie(others)
+    rows_by_key = np.zeros(len(trie), dtype="<u4")
+    for place_id, row in others.items():
+        rows_by_key[trie[place_id]] = row
+    np.save(folder / "id_rows.npy", rows_by_key)
     trie.save(str(folder / "ids.marisa"))
-
-
-def _write_cells(ranked: list[Place], folder: Path) -> None:
-    pairs = [(cell_of(place.point.lon, place.point.lat), row) for row, place in enumerate(ranked) if place.kind.is_settlement]
-    pairs.sort()
-    cells = np.array([cell for cell, _ in pairs], dtype=np.uint32)
-    np.save(folder / "cells.npy", np.searchsorted(cells, np.arange(360 * COLUMNS + 1)).astype("<u4"))
-    np.save(folder / "cell_rows.npy", np.array([row for _, row in pairs], dtype="<u4"))
