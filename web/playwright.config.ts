@@ -8,7 +8,7 @@ const given = process.env['DATELINE_E2E_URL'];
 const real = given ?? 'http://127.0.0.1:47124';
 
 /** Chromium of the system with WebGL in software, and without the connections that it makes for itself. */
-export const launchOptions = {
+const launchOptions = {
   executablePath: process.env['CHROMIUM'] ?? '/usr/bin/chromium',
   args: [
     '--use-angle=swiftshader',
@@ -46,5 +46,7 @@ export default defineConfig({
   projects: [
     { name: 'page', testMatch: /page\..*\.ts$/, use: { baseURL: mock } },
     { name: 'product', testMatch: /product\..*\.ts$/, use: { baseURL: real } },
+    // Screenshots for the documents, made from the example reports: `npm run snapshots`, not part of the tests.
+    { name: 'snapshots', testDir: `${tests}/snapshots`, testMatch: /.*\.snapshot\.ts$/, use: { baseURL: real } },
   ],
 });

@@ -28,6 +28,10 @@ TRANSLITERATED = _codes("SY IQ LB IL PS JO YE LY SD SA EG TN DZ MA AE OM QA KW B
 ARABIC_ONLY = re.compile(r"^[\u0621-\u063a\u0641-\u064a\s]+$")
 
 
+QUARTERS = frozenset({"Al Mawsil al Jadidah", "Al Basrah al Qadimah"})
+"""Quarters that GeoNames gives the population of their whole city, which is there as well."""
+
+
 def plain(name: str, country: str) -> str:
     """The name without scholarly diacritics where it is a transliteration."""
     if country not in TRANSLITERATED:
@@ -57,7 +61,7 @@ def main() -> None:
         country = city["countrycode"]
         count[country] = count.get(country, 0) + 1
         quota = 60 if country in DENSE_COUNTRIES else PER_COUNTRY
-        if index >= TOTAL and count[country] > quota:
+        if plain(city["name"], country) in QUARTERS or (index >= TOTAL and count[country] > quota):
             continue
         rows.append(
             [

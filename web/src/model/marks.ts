@@ -74,7 +74,7 @@ export function layOut(incidents: readonly Incident[], zoom: number, opened: str
   }
   const dots: Dot[] = [];
   const clusters: Cluster[] = [];
-  for (const { members } of zoom >= APART_FROM ? groups : absorbed(groups)) lay(members, opened, dots, clusters);
+  for (const { members } of zoom >= APART_FROM ? groups : absorbed(groups)) lay(members, zoom, opened, dots, clusters);
   return { dots, clusters };
 }
 
@@ -107,19 +107,32 @@ function absorbed(groups: readonly Group[]): Group[] {
   return ordered.filter((group) => !gone.has(group));
 }
 
-function lay(members: readonly Incident[], opened: string | null, dots: Dot[], clusters: Cluster[]): void {
+function lay(members: readonly Incident[], zoom: number, opened: string | null, dots: Dot[], clusters: Cluster[]): void {
   const first = members[0]!;
   const together = members.every((member) => member.lon === first.lon && member.lat === first.lat);
   const key = members.reduce((least, member) => (member.id < least ? member.id : least), first.id);
   if (together ? members.length <= FLOWER || (opened === key && members.length <= OPENED) : members.length === 2) {
-    if (together) dots.push(...flower(members));
-    else for (const incident of members) dots.push({ incident, at: pointOf(incident), offset: [0, 0], diameter: diameterOf(incident) });
+    dots.push(...(together ? flower(members) : parted(members, zoom)));
     return;
   }
   const counts = KINDS.map((kind) => members.filter((member) => member.kind === kind).length);
   const lon = members.reduce((sum, member) => sum + member.lon!, 0) / members.length;
   const lat = members.reduce((sum, member) => sum + member.lat!, 0) / members.length;
   clusters.push({ key, at: together ? pointOf(first) : [lon, lat], members, counts, together });
+}
+
+/** Two dots of neighboring spots, pushed apart along their line until neither covers the other. */
+function parted(members: readonly Incident[], zoom: number): Dot[] {
+  const [a, b] = [project(pointOf(members[0]!), zoom), project(pointOf(members[1]!), zoom)];
+  const distance = Math.hypot(b[0] - a[0], b[1] - a[1]) || 1e-9;
+  const push = Math.max(0, (diameterOf(members[0]!) + diameterOf(members[1]!)) / 2 + 3 - distance) / 2;
+  const toward = [((b[0] - a[0]) / distance) * push, ((b[1] - a[1]) / distance) * push] as const;
+  return members.map((incident, i) => ({
+    incident,
+    at: pointOf(incident),
+    offset: i === 0 ? [-toward[0], -toward[1]] : [toward[0], toward[1]],
+    diameter: diameterOf(incident),
+  }));
 }
 
 /** Incidents of one spot around it: one in the middle alone, more on a spiral that leaves each its room. */

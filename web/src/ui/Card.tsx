@@ -1,3 +1,4 @@
+import type { ComponentChildren } from 'preact';
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { loadReport, loadTellings, type ReportText, type Telling } from '../app/api';
 import { announce, listed, loading, state, update } from '../app/store';
@@ -40,7 +41,9 @@ export function Card({ incident }: { incident: Incident | null }) {
   }
   return (
     <article class={`card kind-${incident.kind}`} aria-labelledby="card-title">
-      <CardBar />
+      <CardBar>
+        <Actions incident={incident} />
+      </CardBar>
       <div class="card-body" tabIndex={-1}>
         <p class="card-kind">
           <Sign kind={incident.kind} status={incident.status} />
@@ -56,14 +59,13 @@ export function Card({ incident }: { incident: Incident | null }) {
         )}
         {incident.background && <p class="status-note">{t('historyNote')}</p>}
         <Facts incident={incident} />
-        <Actions incident={incident} />
         <Sources key={incident.id} incident={incident} />
       </div>
     </article>
   );
 }
 
-function CardBar() {
+function CardBar({ children }: { children?: ComponentChildren }) {
   return (
     <div class="card-bar">
       <button type="button" class="icon-button" onClick={() => step(-1)} aria-label={t('previous')} title={`${t('previous')} (K)`}>
@@ -73,6 +75,7 @@ function CardBar() {
         <Icon name="right" flip />
       </button>
       <span class="grow" />
+      {children}
       <button type="button" class="icon-button" onClick={closeCard} aria-label={t('close')} title={t('close')}>
         <Icon name="close" />
       </button>
@@ -145,6 +148,7 @@ const Names = ({ names }: { names: readonly string[] }) => (
 );
 
 function Actions({ incident }: { incident: Incident }) {
+  const [copied, setCopied] = useState(false);
   const copy = async () => {
     try {
       await navigator.clipboard.writeText(location.href);
@@ -158,24 +162,29 @@ function Actions({ incident }: { incident: Incident }) {
       field.remove();
     }
     announce(t('copied'));
+    setCopied(true);
+    setTimeout(() => setCopied(false), 2000);
   };
   return (
-    <div class="actions">
+    <>
       {incident.lon !== null && (
-        <button type="button" class="button" onClick={() => reveal(incident)}>
+        <button type="button" class="icon-button" onClick={() => reveal(incident)} aria-label={t('showOnMap')} title={t('showOnMap')}>
           <Icon name="locate" />
-          {t('showOnMap')}
         </button>
       )}
-      <button type="button" class="button" onClick={() => void copy()}>
-        <Icon name="link" />
-        {t('copyLink')}
+      <button type="button" class="icon-button" onClick={() => void copy()} aria-label={copied ? t('copied') : t('copyLink')} title={copied ? t('copied') : t('copyLink')}>
+        <Icon name={copied ? 'check' : 'link'} />
       </button>
-      <a class="button" href={`api/collections/incidents/items/${encodeURIComponent(incident.id)}?f=json`} download={`${fileName(incident)}.geojson`}>
+      <a
+        class="icon-button"
+        aria-label={t('download')}
+        title={t('download')}
+        href={`api/collections/incidents/items/${encodeURIComponent(incident.id)}?f=json`}
+        download={`${fileName(incident)}.geojson`}
+      >
         <Icon name="download" />
-        {t('download')}
       </a>
-    </div>
+    </>
   );
 }
 
