@@ -53,9 +53,9 @@ def test_wheel_holds_page_data_and_migrations(wheel: Path) -> None:
 
 
 @pytest.mark.package
-def test_wheel_serves_the_map_from_an_empty_environment(environment: Path, compiled_gazetteer: Path, tmp_path: Path) -> None:
+def test_wheel_serves_the_map_from_an_empty_environment(environment: Path, real_gazetteer_folder: Path, tmp_path: Path) -> None:
     data = tmp_path / "data"
-    shutil.copytree(compiled_gazetteer, data / "gazetteer")
+    shutil.copytree(real_gazetteer_folder, data / "gazetteer")
     elsewhere = tmp_path / "elsewhere"
     elsewhere.mkdir()
     # Nothing of the checkout may help: no PYTHONPATH, another working folder, no Node on the path.
