@@ -10,11 +10,13 @@ if TYPE_CHECKING:
     from dateline.merging.incident import Incident
     from dateline.pipeline import Pipeline
     from dateline.reading.report import Report
+    from dateline.resolution.geocoder import Geocoder
 
-__all__ = ["Gazetteer", "Incident", "Pipeline", "Place", "Report", "open_gazetteer"]
+__all__ = ["Gazetteer", "Geocoder", "Incident", "Pipeline", "Place", "Report", "open_gazetteer"]
 
 _HOMES = {
     "Gazetteer": "dateline.gazetteer.gazetteer",
+    "Geocoder": "dateline.resolution.geocoder",
     "Place": "dateline.gazetteer.place",
     "Report": "dateline.reading.report",
     "Incident": "dateline.merging.incident",
