@@ -95,3 +95,22 @@ def test_the_north_of_a_country_lies_in_it() -> None:
 def test_unplaced_names_make_no_expression(gazetteer: Gazetteer) -> None:
     toponym = Toponym(9, 16, "Nowhere")
     assert find_expressions(Report.of("south of Nowhere"), [Resolution(toponym, (), None, 0.0)]) == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("Shells fell in the Qalmar countryside.", "test:countryside"),
+        ("Shells fell in the countryside of Qalmar.", "test:countryside"),
+        ("Shells fell in the western Qalmar countryside.", "test:qalmar;countryside;W"),
+        ("Shells fell in the countryside of Nordhaven.", "test:nordhaven;countryside"),
+    ],
+)
+def test_a_countryside_that_the_gazetteer_holds_is_that_region(gazetteer: Gazetteer, text: str, place: str) -> None:
+    name = "Qalmar" if "Qalmar" in text else "Nordhaven"
+    town = next(match.place for match in gazetteer.lookup(name) if match.place.kind is PlaceKind.CITY)
+    candidate = Candidate(town, 1.0, ("named exactly",))
+    start = text.index(name)
+    resolution = Resolution(Toponym(start, start + len(name), name), (candidate,), candidate, 0.9)
+    (expression,) = find_expressions(Report.of(text), (resolution,), gazetteer)
+    assert expression.place.id == place

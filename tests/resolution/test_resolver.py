@@ -99,3 +99,30 @@ def test_famous_traps(real: Geoparser, text: str, name: str, country: str) -> No
 def test_the_base_is_one_place_in_all_its_spellings(real: Geoparser) -> None:
     text = "Drones neared the Hmeimim base. The Khmeimim Air Base lies in Latakia Governorate."
     assert {p.id for r in real.read(text) if (p := r.place) and "meimim" in r.toponym.text} == {"dateline:khmeimim-air-base"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "A raid hit the town of Sundby in Zahran governorate.",
+        "A raid hit the town of Sundby, Aqqaristan.",
+        "A raid hit Sundby in Qalmar province.",
+    ],
+)
+def test_a_place_elsewhere_is_not_taken_for_one_that_the_text_puts_into_a_province(mini: Geoparser, text: str) -> None:
+    places = mini.ids(text)
+    assert places.pop("Sundby") is None
+    assert None not in places.values()
+
+
+@pytest.mark.parametrize(
+    ("text", "country"),
+    [
+        ("A raid hit a mosque in the village of al-Jinah in Aleppo province.", None),
+        ("Shells fell on al-Jinah near Atarib. People fled to Aleppo and Idlib.", None),
+        ("Shells fell on the town of Jenah in Hormozgan, Iran.", "IR"),
+    ],
+)
+def test_a_romanization_does_not_carry_a_village_into_a_land_that_nobody_tells_of(real: Geoparser, text: str, country: str | None) -> None:
+    (found,) = [resolution for resolution in real.read(text) if resolution.toponym.text in ("al-Jinah", "Jenah")]
+    assert (found.place.country if found.place else None) == country

@@ -3,10 +3,10 @@
 import csv
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 
-from dateline.recognition.demonyms import demonym_at
+from dateline.recognition.demonyms import demonym_at, may_open_demonym
 from dateline.recognition.organizations import find_organizations
 from dateline.recognition.tokens import ARTICLES, Tokens, key, tokenize, without_clitic
 
@@ -104,6 +104,7 @@ class ActorTable:
         for actor in self.actors:
             for name in (actor.name, *actor.aliases):
                 self._enter(name, actor)
+        self._opening = lru_cache(maxsize=1 << 15)(self._opens)
 
     @classmethod
     @cache
@@ -169,15 +170,14 @@ class ActorTable:
     def _known(self, tokens: Tokens) -> Iterator[ActorMention]:
         index, count = 0, len(tokens)
         words = tokens.words
-        root = self._root.children
         while index < count:
             word = words[index]
-            node = root.get(key(word))
-            first_word = word
-            if node is None and (bare := without_clitic(word)) is not None:
-                node, first_word = root.get(key(bare)), bare
+            node, first_word, adjective = self._opening(word)
+            if node is None and not adjective:
+                index += 1
+                continue
             match = self._longest(tokens, index, node, first_word) if node is not None else None
-            if match is None:
+            if match is None and adjective:
                 match = self._of_a_state(tokens, index)
             if match is None:
                 index += 1
@@ -188,6 +188,14 @@ class ActorTable:
             end = tokens.ends[last]
             yield ActorMention(start, end, tokens.text[start:end], actor)
             index = last + 1
+
+    def _opens(self, word: str) -> tuple[_Node | None, str, bool]:
+        """What may begin with a word: a known name, with the word as it stands in it, and whether a people's adjective does."""
+        root = self._root.children
+        node, first_word = root.get(key(word)), word
+        if node is None and (bare := without_clitic(word)) is not None:
+            node, first_word = root.get(key(bare)), bare
+        return node, first_word, may_open_demonym(word)
 
     def _longest(self, tokens: Tokens, index: int, node: _Node, first_word: str) -> tuple[int, KnownActor, bool] | None:
         best: tuple[int, KnownActor, bool] | None = None

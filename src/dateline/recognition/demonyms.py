@@ -2,7 +2,7 @@
 
 import csv
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 
 from dateline.recognition.tokens import Tokens
@@ -34,6 +34,11 @@ def _table() -> dict[str, dict[tuple[str, ...], tuple[str | None, str]]]:
     return table
 
 
+def may_open_demonym(word: str) -> bool:
+    """Whether some demonym begins with this word, written so or in capitals."""
+    return word in _table() or (len(word) > 3 and word.isupper() and word.capitalize() in _table())
+
+
 def demonym_at(tokens: Tokens, index: int) -> Demonym | None:
     """The longest demonym whose first word is this token; None when there is none."""
     word = tokens.words[index]
@@ -54,13 +59,14 @@ def demonym_at(tokens: Tokens, index: int) -> Demonym | None:
     return best
 
 
+@lru_cache(maxsize=2)
 def find_demonyms(tokens: Tokens) -> tuple[Demonym, ...]:
     """All demonyms of a text, in its order, not overlapping."""
     found: list[Demonym] = []
     index, count, table = 0, len(tokens), _table()
     while index < count:
         word = tokens.words[index]
-        demonym = demonym_at(tokens, index) if word in table or word.isupper() else None
+        demonym = demonym_at(tokens, index) if word in table or (word.isupper() and len(word) > 3) else None
         if demonym is None:
             index += 1
         else:

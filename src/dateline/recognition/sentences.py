@@ -3,6 +3,7 @@
 import re
 from bisect import bisect_right
 from dataclasses import dataclass
+from functools import lru_cache
 
 from dateline.recognition.abbreviations import BEFORE_NAME, BEFORE_NUMBER, INNER
 from dateline.recognition.words import words
@@ -18,6 +19,7 @@ class Sentence:
     """Counted from 0 over the paragraphs that hold any sentence."""
 
 
+@lru_cache(maxsize=2)
 def split(text: str) -> tuple[Sentence, ...]:
     r"""The sentences of a text in its order; they never overlap and together hold every character that is not white space.
 

@@ -11,9 +11,12 @@ _WORD = rf"[^\W_][\w{_MARKS}]*"
 _TOKEN = re.compile(rf"['’]s\b|(?:[A-Z]\.){{2,}}|{_WORD}(?:['’ʼ‘`](?!s\b){_WORD})*")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Tokens:
-    """The words of a text, in its order. `text[starts[i]:ends[i]] == words[i]`; a possessive 's belongs to no word."""
+    """The words of a text, in its order. `text[starts[i]:ends[i]] == words[i]`; a possessive 's belongs to no word.
+
+    Shared between the stages that read the same report, so its lists must not be changed.
+    """
 
     text: str
     words: list[str]
@@ -30,22 +33,19 @@ class Tokens:
         return self.text[self.ends[index] : self.ends[index] + 16]
 
 
+@lru_cache(maxsize=2)
 def tokenize(text: str) -> Tokens:
-    """The words of a text.
+    """The words of a text; those of the last texts are kept, for several stages ask for them.
 
     >>> tokenize("Syria's U.S.-led al-Nusra").words
     ['Syria', 'U.S.', 'led', 'al', 'Nusra']
     """
-    words: list[str] = []
-    starts: list[int] = []
-    ends: list[int] = []
-    for match in _TOKEN.finditer(text):
-        word = match.group()
-        if word[0] in "'’":
-            continue
-        words.append(word)
-        starts.append(match.start())
-        ends.append(match.end())
+    spans = [match.span() for match in _TOKEN.finditer(text)]
+    if "'s" in text or "’s" in text:
+        spans = [span for span in spans if text[span[0]] not in "'’"]
+    words = [text[start:end] for start, end in spans]
+    starts = [start for start, _ in spans]
+    ends = [end for _, end in spans]
     return Tokens(text, words, starts, ends)
 
 

@@ -27,6 +27,8 @@ class Option:
     """Log-odds, up to a constant."""
     note: str
     """How the names met, for a reader."""
+    primary: bool = True
+    """Whether the place's main name was met, not one of its other names."""
 
 
 LEAST_LIKENESS = 0.65
@@ -86,7 +88,7 @@ def options_for(gazetteer: Gazetteer, name: str, *, abbreviated: bool = False) -
     state = US_STATES.get(name.rstrip("."))
     if state is not None and abbreviated:
         matches = [match for match in gazetteer.lookup(state, country="US") if match.place.kind is PlaceKind.ADMIN1] or matches
-    options = [Option(match.place, match.how, prior_of(match), _HOW_NOTE[match.how]) for match in matches]
+    options = [Option(match.place, match.how, prior_of(match), _HOW_NOTE[match.how], match.primary) for match in matches]
     if generic_of(name) is None:
         options = _seats_first(options)
     if options and fold(name) in _SEATS_OF_GOVERNMENT:

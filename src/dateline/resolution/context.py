@@ -16,6 +16,7 @@ _SETTLEMENTS = frozenset({K.CITY, K.TOWN, K.VILLAGE, K.NEIGHBORHOOD})
 _SMALL = frozenset({K.TOWN, K.VILLAGE, K.NEIGHBORHOOD})
 _PROVINCES = frozenset({K.ADMIN1, K.REGION})
 _DISTRICTS = frozenset({K.ADMIN2, K.ADMIN1, K.REGION, K.NEIGHBORHOOD})
+_UNITS = frozenset({K.ADMIN1, K.ADMIN2, K.REGION, K.NEIGHBORHOOD})
 _BASES = frozenset({K.AIRFIELD, K.MILITARY_BASE, K.NAVAL_BASE})
 _KINDS: dict[str, frozenset[K]] = {
     word: kinds
@@ -45,7 +46,8 @@ class Surroundings:
     """What the words around the toponyms of one report say."""
 
     parents: dict[int, tuple[int, bool]]
-    """By index of a toponym: the toponym it is said to lie in, and whether a comma says so ("Tripoli, Libya") or looser words."""
+    """By index of a toponym: the toponym it is said to lie in, and whether a comma or a word for its kind says so
+    ("Tripoli, Libya", "the village of al-Hamra in Qalmar province") or looser words ("Tripoli in Libya")."""
     peoples: dict[int, str]
     """By index: the country whose adjective stands right before: "the Iraqi city of Tikrit"."""
     kinds: dict[int, frozenset[K]]
@@ -81,6 +83,10 @@ def read_surroundings(report: Report, toponyms: Sequence[Toponym]) -> Surroundin
             at += 1
         if at and 1 <= toponym.start - demonyms[at - 1][0] <= 24 and "." not in text[demonyms[at - 1][0] : toponym.start]:
             peoples[index] = demonyms[at - 1][1]
+    for index, (parent, firm) in parents.items():
+        # "the village of al-Hamra in Qalmar province" says it as clearly as a comma does.
+        if not firm and parent > index and (index in kinds or kinds.get(parent, _SETTLEMENTS) <= _UNITS):
+            parents[index] = (parent, True)
     return Surroundings(parents, peoples, kinds, Counter(country for _, country in demonyms))
 
 

@@ -8,6 +8,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from dateline.gazetteer.gazetteer import Gazetteer, NameMatch
 from dateline.gazetteer.place import Place, PlaceKind
 from dateline.geography import LonLat, distance_km, offset
 from dateline.reading.report import Report
@@ -111,19 +112,22 @@ _BETWEEN = re.compile(r"\bbetween (?:the (?:cities|towns|villages|city|town|vill
 _WINDOW = 72
 
 
-def find_expressions(report: Report, resolutions: Sequence[Resolution]) -> tuple[Expression, ...]:
-    """The places that the words around the toponyms make of them, at most one for each toponym, in the order of the text."""
+def find_expressions(report: Report, resolutions: Sequence[Resolution], gazetteer: Gazetteer | None = None) -> tuple[Expression, ...]:
+    """The places that the words around the toponyms make of them, at most one for each toponym, in the order of the text.
+
+    With a gazetteer, a countryside that it holds as a region of its own is that region: "the northern Latakia countryside".
+    """
     found: list[Expression] = []
     for index, resolution in enumerate(resolutions):
         if resolution.place is None:
             continue
-        expression = _between(report.text, resolutions, index) or _of_one(report.text, resolutions, index, resolution.place)
+        expression = _between(report.text, resolutions, index) or _of_one(report.text, resolutions, index, resolution.place, gazetteer)
         if expression is not None:
             found.append(expression)
     return tuple(found)
 
 
-def _of_one(text: str, resolutions: Sequence[Resolution], index: int, place: Place) -> Expression | None:
+def _of_one(text: str, resolutions: Sequence[Resolution], index: int, place: Place, gazetteer: Gazetteer | None) -> Expression | None:
     toponym = resolutions[index].toponym
     floor = max(toponym.start - _WINDOW, resolutions[index - 1].toponym.end if index else 0)
     window = text[floor : toponym.start]
@@ -132,22 +136,23 @@ def _of_one(text: str, resolutions: Sequence[Resolution], index: int, place: Pla
         ahead = _PART.search(window)
         bearing = _bearing(behind.group("direction") or (ahead.group("direction") if ahead else None))
         start = floor + ahead.start() if ahead else toponym.start
-        return Expression(start, behind.end(), index, countryside(place, bearing, text[start : behind.end()]))
+        return Expression(start, behind.end(), index, _surroundings(gazetteer, place, bearing, text[start : behind.end()]))
     arabic = _ARABIC_COUNTRYSIDE.search(window)
     if arabic is not None:
         side = _ARABIC_SIDE.match(text, toponym.end)
         end = side.end() if side else toponym.end
         bearing = _ARABIC_SIDES[side.group("direction")] if side else None
         start = floor + arabic.start()
-        return Expression(start, end, index, countryside(place, bearing, text[start:end]))
+        return Expression(start, end, index, _surroundings(gazetteer, place, bearing, text[start:end]))
     if (match := _OFFSET.search(window) or _OFFSET_OTHER.search(window)) is not None:
         km = _kilometers(match.group("amount"), match.group("unit"))
         bearing = _bearing(match.group("direction"))
         words = text[floor + match.start() : toponym.end]
         return Expression(floor + match.start(), toponym.end, index, shifted(place, km, bearing, words), bearing is None)
     if (match := _AROUND.search(window)) is not None:
+        bearing = _bearing(match.group("direction"))
         words = text[floor + match.start() : toponym.end]
-        return Expression(floor + match.start(), toponym.end, index, countryside(place, _bearing(match.group("direction")), words))
+        return Expression(floor + match.start(), toponym.end, index, _surroundings(gazetteer, place, bearing, words))
     if (match := _TOWARDS.search(window)) is not None:
         bearing = _bearing(match.group("direction"))
         words = text[floor + match.start() : toponym.end]
@@ -158,7 +163,7 @@ def _of_one(text: str, resolutions: Sequence[Resolution], index: int, place: Pla
     if (match := _PART.search(window)) is not None and (match.group("direction") or match.group("rural")):
         words = text[floor + match.start() : toponym.end]
         bearing = _bearing(match.group("direction"))
-        derived = countryside(place, None, words) if match.group("rural") else part(place, bearing, words)
+        derived = _surroundings(gazetteer, place, None, words) if match.group("rural") else part(place, bearing, words)
         return Expression(floor + match.start(), toponym.end, index, derived)
     if (match := _NEAR.search(window)) is not None and not place.kind.is_area:
         start = floor + match.start()
@@ -252,6 +257,19 @@ def countryside(place: Place, bearing: float | None, words: str) -> Place:
         names=(),
         population=0,
     )
+
+
+_SIDES = {0.0: "northern", 90.0: "eastern", 180.0: "southern", 270.0: "western"}
+
+
+def _surroundings(gazetteer: Gazetteer | None, place: Place, bearing: float | None, words: str) -> Place:
+    """The region of the country around a place that the gazetteer holds, or one worked out."""
+    side = _SIDES.get(bearing, "") if bearing is not None else ""
+    if gazetteer is not None and (side or bearing is None):
+        for match in gazetteer.lookup(f"{side} {place.name} countryside".strip(), country=place.country):
+            if match.how is NameMatch.EXACT and match.place.kind in (PlaceKind.REGION, PlaceKind.ADMIN1):
+                return match.place
+    return countryside(place, bearing, words)
 
 
 def _bearing(direction: str | None) -> float | None:

@@ -1,0 +1,166 @@
+"""The evidence of a whole report, as one matrix: a row for each candidate of each name, a column for each piece of evidence.
+
+The places of a report vote on each other: each candidate speaks for its country, its province and its neighborhood as loudly as it is
+likely by now, and hears what the other names say.
+"""
+
+from collections import Counter
+from collections.abc import Sequence
+
+import numpy as np
+
+from dateline.gazetteer.place import PlaceKind
+from dateline.resolution.containment import lies_in
+from dateline.resolution.grouping import AREAS, Group
+from dateline.resolution.tables import Floats, Ints, Numbering
+from dateline.resolution.weights import FROM_THE_NAME, FROM_THE_REPORT
+
+MOST_NAMES = 300
+"""So many distinct names of a report vote; what comes after is resolved but has no vote, which bounds the work."""
+NEAR_KM = 120.0
+"""Nearness to another place of the report falls to a third over this distance."""
+_EARTH_KM = 6371.0
+_ROWS_AT_ONCE = 4096
+_COLUMN = {name: len(FROM_THE_NAME) + at for at, name in enumerate(FROM_THE_REPORT)}
+# A comma between two of these lists them more often than it puts one into the other: "Guam, Alaska, Hawaii".
+_GREAT = frozenset({PlaceKind.COUNTRY, PlaceKind.CONTINENT, PlaceKind.SEA})
+_LARGE = _GREAT | {PlaceKind.ADMIN1}
+
+
+class Evidence:
+    """What speaks for the candidates of one report's names. `groups` all have candidates."""
+
+    def __init__(self, groups: Sequence[Group], peoples: Counter[str], numbering: Numbering) -> None:
+        self._groups = groups
+        tables = [group.table for group in groups]
+        counts = np.array([len(table) for table in tables], dtype=np.int64)
+        self.starts: Ints = np.concatenate((np.zeros(1, dtype=np.int64), np.cumsum(counts)))[:-1]
+        for group, start in zip(groups, self.starts.tolist(), strict=True):
+            group.first = start
+        self.group_of: Ints = np.repeat(np.arange(len(groups)), counts)
+        self._country = np.concatenate([table.country for table in tables])
+        self._province = np.concatenate([table.province for table in tables])
+        self._vectors = np.concatenate([table.vectors for table in tables])
+        self._votes = np.concatenate([table.votes for table in tables])
+        self._small = np.concatenate([table.small for table in tables])
+        self._loose = np.concatenate([table.loose for table in tables])
+        self._unit = np.concatenate([table.unit for table in tables])
+        self._spot = np.concatenate([table.spot for table in tables])
+        loudness = np.array([group.weight if number < MOST_NAMES else 0.0 for number, group in enumerate(groups)])
+        self._loudness = loudness[self.group_of]
+        self._group_loudness = loudness
+        self._anchors: Ints = np.zeros(0, dtype=np.int64)
+        self._country_pairs = _pairs(self.group_of, self._country)
+        self._province_pairs = _pairs(self.group_of, self._province)
+        self._known_countries = {numbering.country(code): 0.5 * min(times, 4) for code, times in peoples.items()}
+        self.matrix = np.zeros((len(self.group_of), len(FROM_THE_NAME) + len(FROM_THE_REPORT)))
+        self.matrix[:, : len(FROM_THE_NAME)] = np.concatenate([table.evidence for table in tables])
+        self._words(groups)
+
+    def _words(self, groups: Sequence[Group]) -> None:
+        """What the words around the names say, which no vote changes."""
+        for group in groups:
+            if not group.kinds and group.people is None:
+                continue
+            for row, option in enumerate(group.table.options, group.first):
+                if group.kinds:
+                    self.matrix[row, _COLUMN["kind" if option.place.kind in group.kinds else "other kind"]] = 1.0
+                if group.people is not None and option.place.country == group.people:
+                    self.matrix[row, _COLUMN["people"]] = 1.0
+
+    def hear(self, chances: Floats) -> None:
+        """Let the candidates vote, each as loud as it is likely, and write what every one of them hears into the matrix."""
+        loud = np.where(chances >= 0.02, chances, 0.0) * self._loudness
+        share, others = _shares(self._country, self._country_pairs, self.group_of, loud * self._votes, 0.7, self._known_countries)
+        self.matrix[:, _COLUMN["country"]] = share
+        abroad = self._small * np.clip(1.0 - 10.0 * share, 0.0, 1.0) * np.clip(others / 2.0, 0.0, 1.0)
+        self.matrix[:, _COLUMN["small and abroad"]] = abroad
+        self.matrix[:, _COLUMN["small, abroad, another spelling"]] = abroad * self._loose
+        share, _ = _shares(self._province, self._province_pairs, self.group_of, loud, 1.0, {})
+        self.matrix[:, _COLUMN["admin1"]] = share * (1.0 - self._unit)
+        self._nearness(chances)
+        self._containment(chances)
+
+    def _nearness(self, chances: Floats) -> None:
+        """How close each candidate lies to the places that are likeliest for the other names."""
+        column = self.matrix[:, _COLUMN["near"]]
+        column[:] = 0.0
+        self._anchors = self._best_rows(chances)[:MOST_NAMES]
+        worth = chances[self._anchors] * self._group_loudness[:MOST_NAMES]
+        keep = (self._spot[self._anchors] > 0) & (chances[self._anchors] > 0.2)
+        self._anchors, worth = self._anchors[keep], worth[keep]
+        if len(self._anchors) == 0:
+            return
+        towards, owners = self._vectors[self._anchors].T, self.group_of[self._anchors]
+        for start in range(0, len(column), _ROWS_AT_ONCE):
+            part = slice(start, start + _ROWS_AT_ONCE)
+            column[part] = np.minimum(self._closeness(part, towards, worth, owners).sum(axis=1), 2.0)
+
+    def _closeness(self, rows: slice, towards: Floats, worth: Floats, owners: Ints) -> Floats:
+        cosines = np.clip(self._vectors[rows] @ towards, -1.0, 1.0)
+        closeness: Floats = np.exp(-_EARTH_KM / NEAR_KM * np.arccos(cosines)) * worth
+        closeness[self.group_of[rows, None] == owners] = 0.0
+        return closeness
+
+    def nearest_name(self, row: int) -> str:
+        """The name of the place of the report that is nearest to the candidate in this row; empty where there is none."""
+        if len(self._anchors) == 0:
+            return ""
+        ones = np.ones(len(self._anchors))
+        near = self._closeness(slice(row, row + 1), self._vectors[self._anchors].T, ones, self.group_of[self._anchors])
+        anchor = int(self._anchors[int(near[0].argmax())])
+        group = self._groups[int(self.group_of[anchor])]
+        return group.table.options[anchor - group.first].place.name
+
+    def _best_rows(self, chances: Floats) -> Ints:
+        top = np.maximum.reduceat(chances, self.starts)
+        rows = np.flatnonzero(chances >= top[self.group_of])
+        _, first = np.unique(self.group_of[rows], return_index=True)
+        return rows[first]
+
+    def _containment(self, chances: Floats) -> None:
+        """Which candidates lie where the text says that the place lies."""
+        for row in self._best_rows(chances).tolist():
+            group = self._groups[int(self.group_of[row])]
+            group.best = group.table.options[row - group.first].place
+        columns = [_COLUMN[name] for name in ("in its parent", "not in its parent", "loosely in its parent", "loosely not in its parent")]
+        for group in self._groups:
+            parent = group.parent.best if group.parent is not None else None
+            if parent is None:
+                continue
+            rows = slice(group.first, group.first + len(group.table))
+            self.matrix[rows, columns] = 0.0
+            inside, outside = columns[:2] if group.firm else columns[2:]
+            for row, option in enumerate(group.table.options, group.first):
+                place = option.place
+                if place.id == parent.id:
+                    continue
+                if lies_in(place, parent):
+                    self.matrix[row, inside] = 1.0
+                elif parent.kind in AREAS and place.kind not in (_GREAT if group.firm and parent.kind is PlaceKind.COUNTRY else _LARGE):
+                    self.matrix[row, outside] = 1.0
+
+
+Pairs = tuple[Ints, int]
+
+
+def _pairs(group_of: Ints, unit: Ints) -> Pairs:
+    """For each row a number that it shares with the rows of its group and unit alone, and how many such numbers there are."""
+    _, inverse = np.unique(group_of * 100_000 + unit + 1, return_inverse=True)
+    return inverse.astype(np.int64), int(inverse.max()) + 1
+
+
+def _shares(unit: Ints, pairs: Pairs, group_of: Ints, votes: Floats, spare: float, given: dict[int, float]) -> tuple[Floats, Floats]:
+    """By row: the share of the others' votes that its unit has, and how many votes they have in all; `spare` counts against every unit."""
+    inverse, count = pairs
+    known = unit >= 0
+    votes = np.where(known, votes, 0.0)
+    size = max(int(unit.max()), max(given, default=-1)) + 2
+    totals = np.bincount(unit + 1, weights=votes, minlength=size)
+    for number, amount in given.items():
+        totals[number + 1] += amount
+    own = np.bincount(inverse, weights=votes, minlength=count)[inverse]
+    whole = np.bincount(group_of, weights=votes)[group_of]
+    others = np.maximum(float(totals.sum()) - whole, 0.0)
+    share = np.maximum(totals[unit + 1] - own, 0.0) / (others + spare)
+    return np.where(known, share, 0.0), others
