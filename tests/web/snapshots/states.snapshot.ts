@@ -23,7 +23,7 @@ test.describe('for the README', () => {
   test('screenshot', async ({ page }) => {
     await page.goto('/');
     const id = await richest(page);
-    await page.goto(`/#theme=light&map=5.6/34.6/37.6&days=2017-01-01..2022-12-31&id=${id}`);
+    await page.goto(`/#theme=light&map=5.6/34.9/40.2&days=2017-01-01..2022-12-31&id=${id}`);
     await page.reload();
     await settle(page);
     await page.screenshot({ path: `${docs}screenshot.png` });

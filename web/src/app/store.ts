@@ -78,6 +78,10 @@ export function reset(): void {
 
 export const toggled = <T>(list: readonly T[], item: T): T[] => (list.includes(item) ? list.filter((other) => other !== item) : [...list, item]);
 
+const restoredId = (now: ViewState): string | null => (now.camera ? now.selected : null);
+/** The incident that came from an address together with a place of the map: the map stays where the address says. */
+export let restored = restoredId(state.peek());
+
 /** Keeps state and address equal, both ways: a chosen incident is a step back in the browser, everything else replaces. */
 export function syncAddress(): void {
   let selected = state.peek().selected;
@@ -103,9 +107,10 @@ export function syncAddress(): void {
     }
   });
   const restore = () => {
-    const restored = decode(location.hash);
-    selected = restored.selected;
-    state.value = restored;
+    const named = decode(location.hash);
+    selected = named.selected;
+    restored = restoredId(named);
+    state.value = named;
   };
   addEventListener('popstate', restore);
   addEventListener('hashchange', restore);

@@ -27,7 +27,7 @@ export const en = {
   sort_oldest: 'Oldest first',
   sort_toll: 'Highest toll first',
   sort_reports: 'Most reports first',
-  inView: 'Only what the map shows',
+  inView: 'Only in view',
   reset: 'Reset',
   resetHint: 'Clear all filters',
   loading: 'Loading incidents…',

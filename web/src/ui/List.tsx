@@ -21,25 +21,29 @@ export function List() {
   return (
     <div class="list-pane">
       <div class="list-head">
-        <p class="count">
-          <strong>{t('count', { n: listed.value.length })}</strong>
-          {listed.value.length < incidents.value.length && <span> {t('countOf', { all: incidents.value.length })}</span>}
-        </p>
-        {isFiltered(state.value) && <ResetButton />}
-        <label class="sort">
-          <span class="hidden">{t('sort')}</span>
-          <select value={sort} onChange={(event) => update({ sort: event.currentTarget.value as Sort })}>
-            {SORTS.map((each) => (
-              <option key={each} value={each}>
-                {t(`sort_${each}`)}
-              </option>
-            ))}
-          </select>
-        </label>
-        <label class="check">
-          <input type="checkbox" checked={inView} onChange={() => update({ inView: !inView })} />
-          {t('inView')}
-        </label>
+        <div class="list-line">
+          <p class="count">
+            <strong>{t('count', { n: listed.value.length })}</strong>
+            {listed.value.length < incidents.value.length && <span> {t('countOf', { all: incidents.value.length })}</span>}
+          </p>
+          {isFiltered(state.value) && <ResetButton />}
+        </div>
+        <div class="list-line">
+          <label class="sort">
+            <span class="hidden">{t('sort')}</span>
+            <select value={sort} onChange={(event) => update({ sort: event.currentTarget.value as Sort })}>
+              {SORTS.map((each) => (
+                <option key={each} value={each}>
+                  {t(`sort_${each}`)}
+                </option>
+              ))}
+            </select>
+          </label>
+          <label class="check">
+            <input type="checkbox" checked={inView} onChange={() => update({ inView: !inView })} />
+            {t('inView')}
+          </label>
+        </div>
       </div>
       {now.phase === 'failed' && <Failed status={now.status} detail={now.detail} />}
       {listed.value.length === 0 ? (

@@ -1,7 +1,7 @@
 import { computed, effect, signal } from '@preact/signals';
 import { useEffect, useRef } from 'preact/hooks';
 import type { Reading } from '../app/api';
-import { hovered, incidents, loading, mapBounds, reading, selectedIncident, selection, state, update } from '../app/store';
+import { hovered, incidents, loading, mapBounds, reading, restored, selectedIncident, selection, state, update } from '../app/store';
 import { language, t } from '../i18n';
 import type { MapView, Padding, Pointed } from '../map/view';
 import type { Incident } from '../model/incident';
@@ -113,8 +113,6 @@ function start(box: HTMLDivElement): () => void {
     }
     mapView.value = view;
     let placed = state.peek().camera !== null;
-    // An address that names a place of the map and an incident has both as they were.
-    let restored = placed ? state.peek().selected : null;
     const observer = new ResizeObserver(() => view.resize());
     observer.observe(box);
     stops.push(
@@ -136,7 +134,6 @@ function start(box: HTMLDivElement): () => void {
         view.select(incident);
         // The card must be laid out before it is known how much of the map it covers.
         if (incident && incident.id !== restored) requestAnimationFrame(() => reveal(incident));
-        if (incident) restored = null;
       }),
       // The address was changed by hand or by the browser's buttons.
       effect(() => {
