@@ -27,6 +27,14 @@ def test_every_setting_is_in_the_readme() -> None:
         assert f"`DATELINE_{name.upper()}`" in README, f"README does not name the setting {name}"
 
 
+def test_every_endpoint_is_in_the_readme() -> None:
+    from dateline_api.openapi import document
+
+    for path in document("http://127.0.0.1/api")["paths"]:
+        if not path.startswith("/api/collections/"):
+            assert re.search(rf"`(POST )?{re.escape(path)}[`/]", README), f"README does not name {path}"
+
+
 def test_every_dependency_has_its_reason() -> None:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
     table = README.split("each with its reason", 1)[1]

@@ -8,10 +8,10 @@ from starlette.middleware.gzip import GZipMiddleware
 from dateline import __version__
 from dateline.pipeline import Pipeline
 from dateline.storage.store import Store
-from dateline_api import collections, errors, geoparse, items, landing, pages
+from dateline_api import collections, errors, geoparse, items, landing, nominatim, pages, photon
 from dateline_api import static as _static
 from dateline_api.context import Context
-from dateline_api.headers import Headers
+from dateline_api.headers import Headers, is_geocoding
 
 MAX_BODY_BYTES = 2_000_000
 
@@ -34,6 +34,8 @@ def create_app(
     app.state.context = Context(store, pipeline, static, base_url, max_body_bytes)
     for part in (landing, collections, items, geoparse, pages):
         app.include_router(part.router, prefix="/api")
+    for door in (nominatim, photon):
+        app.include_router(door.router)
     app.include_router(_options)
     app.include_router(_static.router)
     errors.install(app)
@@ -50,7 +52,7 @@ def options(request: Request, path: str) -> Response:
     """What may be asked: reading from anywhere; sending a text only from the page itself."""
     methods = "POST, OPTIONS" if path == "api/geoparse" else "GET, HEAD, OPTIONS"
     headers = {"Allow": methods}
-    if request.scope["path"].startswith("/api"):
+    if request.scope["path"].startswith("/api") or is_geocoding(request.scope["path"]):
         headers |= {
             "Access-Control-Allow-Methods": "GET, HEAD",
             "Access-Control-Allow-Headers": "Accept",

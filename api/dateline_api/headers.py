@@ -18,8 +18,19 @@ ALWAYS = {
 }
 
 
+GEOCODING = frozenset({"/search", "/reverse", "/status", "/lookup"})
+"""The doors for Nominatim's clients; those for Photon's are under `/photon`."""
+
+
+def is_geocoding(path: str) -> bool:
+    """Whether this is a door for other geocoders' clients."""
+    return path in GEOCODING or path.startswith("/photon/")
+
+
 def of_path(path: str) -> dict[str, str]:
     """The headers of every answer under this path."""
+    if is_geocoding(path):
+        return {**ALWAYS, "Content-Security-Policy": _API, "Access-Control-Allow-Origin": "*", "Vary": "Accept-Language"}
     if path == "/api" or path.startswith("/api/"):
         return {**ALWAYS, "Content-Security-Policy": _API, "Access-Control-Allow-Origin": "*", "Vary": "Accept"}
     return {**ALWAYS, "Content-Security-Policy": _PAGE}

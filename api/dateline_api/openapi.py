@@ -4,6 +4,7 @@ from typing import Any
 
 from dateline import __version__
 from dateline.publishing.properties import PropertyType
+from dateline_api import openapi_geocoding
 from dateline_api.collections import COLLECTIONS, SCHEMA, Collection
 from dateline_api.errors import PROBLEM
 from dateline_api.negotiation import GEOJSON, HTML, JSON
@@ -24,9 +25,9 @@ def document(root: str) -> Schema:
             "license": {"name": "Apache-2.0", "url": "https://www.apache.org/licenses/LICENSE-2.0"},
         },
         "servers": [{"url": root.removesuffix("/api") or "/"}],
-        "tags": [{"name": "features"}, {"name": "description"}, {"name": "reading"}],
-        "paths": _paths(),
-        "components": {"schemas": _schemas(), "parameters": {}, "responses": {}},
+        "tags": [{"name": "features"}, {"name": "description"}, {"name": "reading"}, {"name": "geocoding"}],
+        "paths": _paths() | openapi_geocoding.paths(),
+        "components": {"schemas": _schemas() | openapi_geocoding.SCHEMAS, "parameters": {}, "responses": {}},
     }
 
 

@@ -58,6 +58,10 @@ _OWN = {
 """Letters that of these languages only one writes: a name with one of them is surely its."""
 
 
+_PSEUDO = frozenset({"XA", "XB"})
+"""Codes that CLDR names for testing, "Pseudo-Accents"; no country has them."""
+
+
 @dataclass(frozen=True, slots=True)
 class Address:
     """A place's name and the names of what holds it."""
@@ -164,6 +168,8 @@ def _locale(language: str) -> Locale | None:
 
 
 def _territory(language: str, code: str) -> str | None:
+    if code in _PSEUDO:
+        return None
     locale = _locale(language)
     named = locale.territories.get(code) if locale else None
     return str(named) if named else None

@@ -112,8 +112,8 @@ def find(gazetteer: Gazetteer, wanted: str | Parts, filters: Filters = ANY, *, l
 def _find_parts(gazetteer: Gazetteer, parts: Parts, filters: Filters, limit: int) -> tuple[Match, ...]:
     countries = filters.countries
     if parts.country:
-        meant = countries_called(gazetteer, parts.country)
-        countries = tuple(meant & set(countries)) if countries else tuple(meant)
+        called = countries_called(gazetteer, parts.country)
+        countries = tuple(called & set(countries)) if countries else tuple(called)
         if not countries:
             return ()
     within = Filters(countries, filters.view, filters.bounded, filters.kinds)
@@ -128,20 +128,23 @@ def _find_parts(gazetteer: Gazetteer, parts: Parts, filters: Filters, limit: int
         (parts.city, _KINDS[FeatureType.SETTLEMENT], parts.county, parts.state),
         (parts.county, frozenset({PlaceKind.ADMIN2}), "", parts.state),
         (parts.state, _KINDS[FeatureType.STATE], "", ""),
-        (parts.country, _KINDS[FeatureType.COUNTRY], "", ""),
     )
     for name, kinds, county, state in asked:
         if name:
             found = _of_kinds(gazetteer, name, kinds, within)
             return tuple(match for match in found if _lies_in(gazetteer, match.place, county, state))[:limit]
-    return ()
+    if not parts.country or parts.street or parts.postalcode:
+        return ()
+    meant = (gazetteer.country(code) for code in sorted(countries))
+    found = tuple(Match(place, parts.country, NameMatch.EXACT, 1.0) for place in meant if place and within.let_pass(place))
+    return found[:limit]
 
 
 def _of_kinds(gazetteer: Gazetteer, name: str, kinds: frozenset[PlaceKind] | None, filters: Filters) -> tuple[Match, ...]:
     """Places of that name and these kinds; of any kind when there are none, for one source's county is another's city."""
     found = find(gazetteer, name.replace(",", " "), filters, limit=_LOOKED_AT)
     fitting = tuple(match for match in found if kinds is None or match.place.kind in kinds)
-    return fitting or (found if filters.kinds is None and PlaceKind.COUNTRY not in (kinds or ()) else ())
+    return fitting or (found if filters.kinds is None else ())
 
 
 def countries_called(gazetteer: Gazetteer, text: str) -> set[str]:
