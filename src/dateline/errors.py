@@ -8,6 +8,7 @@ DatelineError
 ├── NotFound (LookupError)            no such incident, report or place
 ├── GazetteerMissing (RuntimeError)   the index has not been compiled, or by another version
 ├── FetchRefused (PermissionError)    an address that must not be fetched
+├── Conflict (RuntimeError)           an incident was changed by somebody else meanwhile
 └── StoreError (RuntimeError)         the store cannot be opened or is of another version
 """
 
@@ -55,6 +56,15 @@ class GazetteerMissing(DatelineError, RuntimeError):
 
 class FetchRefused(DatelineError, PermissionError):
     """An address that must not be fetched: not http(s), or private, loopback or link-local."""
+
+
+class Conflict(DatelineError, RuntimeError):
+    """An incident has another revision than the one that was to be changed."""
+
+    def __init__(self, incident_id: str, revision: int) -> None:
+        super().__init__(f"incident {incident_id} was changed meanwhile: it has revision {revision} now")
+        self.incident_id = incident_id
+        self.revision = revision
 
 
 class StoreError(DatelineError, RuntimeError):

@@ -113,7 +113,7 @@ def test_an_event_of_another_report_is_refused_and_nothing_is_kept(store):
 def test_a_failure_midway_leaves_nothing_behind(store, tmp_path, monkeypatch):
     account = an_account("Half.")
     before = contents(tmp_path / "dateline.sqlite")
-    monkeypatch.setattr("dateline.storage.adding.Adding._record", lambda *_: 1 / 0)
+    monkeypatch.setattr("dateline.storage.grouping.Grouping.record", lambda *_: 1 / 0)
     with pytest.raises(ZeroDivisionError):
         store.add(account.report, [account.event])
     assert contents(tmp_path / "dateline.sqlite") == before
@@ -157,7 +157,7 @@ def test_quarantine_keeps_each_cause_once_latest_first(store):
 
 
 def test_a_snapshot_is_streamed_whatever_is_written_meanwhile(store, monkeypatch):
-    monkeypatch.setattr("dateline.storage.sql._STREAM_PAGE", 7)
+    monkeypatch.setattr("dateline.storage.answering._STREAM_PAGE", 7)
     accounts = [
         an_account(f"Account {number}.", on=f"2020-{1 + number % 12:02}-01", place=a_place(f"P{number}", lon=number / 10))
         for number in range(60)

@@ -1,6 +1,6 @@
 """An incident: the occurrence in the world, backed by the events that tell it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from dateline.chronology import DateSpan
@@ -16,6 +16,8 @@ class Account:
 
     event: Event
     report: Report
+    incident_id: str | None = field(default=None, compare=False)
+    """The incident that a store merged it into; None outside a store, and where a person rejected the incident."""
 
 
 @dataclass(frozen=True, slots=True)

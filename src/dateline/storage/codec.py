@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+from collections.abc import Callable
 from datetime import date, datetime
 from functools import lru_cache
 from typing import Any
@@ -15,6 +16,7 @@ from dateline.gazetteer.place import Place, PlaceKind
 from dateline.geography import LonLat
 from dateline.merging.incident import Incident
 from dateline.resolution.location import Location
+from dateline.storage.correction import KEEP, Correction
 
 Document = Any
 """Plain JSON values, as `json.loads` gives them."""
@@ -181,6 +183,37 @@ def incident_of(document: Document, places: dict[str, Place]) -> Incident:
         updated=datetime.fromisoformat(document["updated"]) if document["updated"] else None,
         revision=document["revision"],
     )
+
+
+def correction_document(correction: Correction) -> Document:
+    """A correction as a document: only what it changes; its place whole, so that it stands for itself."""
+    document: dict[str, Document] = {}
+    if correction.place is not KEEP:
+        document["place"] = None if correction.place is None else place_document(correction.place)
+    if correction.when is not KEEP:
+        document["when"] = _span_document(correction.when)
+    if correction.sub_event_type is not KEEP:
+        document["sub_event_type"] = correction.sub_event_type.value
+    if correction.status is not KEEP:
+        document["status"] = correction.status.value
+    if correction.toll is not KEEP:
+        document["toll"] = _toll_document(correction.toll)
+    if correction.actors is not KEEP:
+        document["actors"] = _actors_document(correction.actors)
+    return document
+
+
+def correction_of(document: Document) -> Correction:
+    """The correction of a document."""
+    readers: dict[str, Callable[[Document], Any]] = {
+        "place": lambda value: None if value is None else place_of(value),
+        "when": _date_span,
+        "sub_event_type": SubEventType,
+        "status": Status,
+        "toll": lambda value: Toll(*value),
+        "actors": _actors,
+    }
+    return Correction(**{name: readers[name](value) for name, value in document.items()})
 
 
 def place_digest_in(document: Document) -> str | None:

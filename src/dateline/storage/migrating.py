@@ -9,8 +9,9 @@ from sqlalchemy import Connection, Engine, inspect, text
 
 from dateline.errors import StoreError
 from dateline.storage.dialects.dialect import StoreDialect
+from dateline.storage.refilling import refill
 
-HEAD = "0001"
+HEAD = "0002"
 """The newest step in `migrations/versions`."""
 
 
@@ -32,11 +33,13 @@ def upgrade(engine: Engine, dialect: StoreDialect) -> None:
             raise StoreError(
                 f"the store was written by a newer Dateline (schema {version}; this one knows {HEAD}): upgrade Dateline or open another"
             )
-        if version is None and inspect(connection).get_table_names():
+        if version is None and any(not dialect.is_search_table(name) for name in inspect(connection).get_table_names()):
             raise StoreError("the database holds tables of another program: give the store a database of its own")
         config.attributes["connection"] = connection
         config.attributes["dialect"] = dialect
         command.upgrade(config, "head")
+        if version is not None:
+            refill(connection, dialect)
 
 
 def version_of(connection: Connection) -> str | None:

@@ -10,7 +10,10 @@ from dateline.chronology import DateSpan
 from dateline.extraction.codebook import Status
 from dateline.extraction.event import Event
 from dateline.gazetteer.place import Place
+from dateline.merging.clustering import Judged
 from dateline.merging.incident import Incident
+from dateline.merging.judgement import Judgement
+from dateline.merging.judging import judge
 from dateline.merging.telling import Telling, fingerprint, publisher
 from dateline.reading.report import Report
 from dateline.storage.codec import (
@@ -20,6 +23,7 @@ from dateline.storage.codec import (
     incident_document,
     incident_of,
     load,
+    place_digest,
     place_digest_in,
     place_of,
 )
@@ -121,6 +125,8 @@ def incident_values(incident: Incident) -> Values:
         "updated": moment(incident.updated),
         "revision": incident.revision,
         "document": dump(incident_document(incident)),
+        "place_id": incident.where.place.id if incident.where else None,
+        "place_digest": place_digest(incident.where.place) if incident.where else None,
     }
 
 
@@ -131,13 +137,15 @@ def _timeline(when: DateSpan | None, stands_at: date | None) -> tuple[int, int]:
 
 
 class Documents:
-    """Reads documents back, with the places that they name; remembers places and tellings, which never change."""
+    """Reads documents back, with the places that they name; remembers places, tellings and judgements, which follow from the documents."""
 
-    def __init__(self, places_kept: int = 20_000, tellings_kept: int = 20_000) -> None:
+    def __init__(self, places_kept: int = 20_000, tellings_kept: int = 20_000, judgements_kept: int = 200_000) -> None:
         self._places: dict[str, Place] = {}
-        self._tellings: dict[str, Telling] = {}
+        self._tellings: dict[str, tuple[str, Telling]] = {}
+        self._judgements: dict[tuple[str, str], tuple[Telling, Telling, Judgement]] = {}
         self._places_kept = places_kept
         self._tellings_kept = tellings_kept
+        self._judgements_kept = judgements_kept
 
     def incidents(self, connection: Connection, documents: Iterable[str]) -> list[Incident]:
         """The incidents of these documents."""
@@ -153,14 +161,20 @@ class Documents:
 
     def tellings(self, connection: Connection, rows: Sequence[Any]) -> list[Telling]:
         """The tellings of rows with an event's id and document and its report's publisher, published_day and fingerprint."""
-        missing = [row for row in rows if row.id not in self._tellings]
-        if len(self._tellings) > self._tellings_kept:
-            self._tellings = {}
-            missing = list(rows)
-        tellings = self._tellings
+        kept = self._tellings
+        if len(kept) > self._tellings_kept:
+            kept = self._tellings = {}
+        # An event that was read anew has another document.
+        missing = [row for row in rows if row.id not in kept or kept[row.id][0] != row.document]
         for row, event in zip(missing, self.events(connection, (row.document for row in missing)), strict=True):
-            tellings[row.id] = Telling(event, row.publisher, day_of(row.published_day), row.fingerprint)
-        return [tellings[row.id] for row in rows]
+            kept[row.id] = row.document, Telling(event, row.publisher, day_of(row.published_day), row.fingerprint)
+        return [kept[row.id][1] for row in rows]
+
+    def judged(self, tellings: Iterable[Telling], judgements: Iterable[Judgement]) -> Judged:
+        """Judgements among the tellings; those made for an earlier grouping are not made again."""
+        if len(self._judgements) > self._judgements_kept:
+            self._judgements = {}
+        return _RememberedJudged(tellings, judgements, self._judgements)
 
     def _find(self, connection: Connection, documents: Iterable[Any]) -> dict[str, Place]:
         """Places by digest. Content-addressed, so what is remembered holds whatever another process writes or rolls back."""
@@ -174,3 +188,29 @@ class Documents:
             for digest, document in connection.execute(select(places.c.digest, places.c.document).where(places.c.digest.in_(chunk))):
                 known[digest] = place_of(load(document))
         return known
+
+
+class _RememberedJudged(Judged):
+    """Judgements by pair that outlive one grouping; each holds for the very tellings that it was made of."""
+
+    def __init__(
+        self,
+        tellings: Iterable[Telling],
+        judgements: Iterable[Judgement],
+        remembered: dict[tuple[str, str], tuple[Telling, Telling, Judgement]],
+    ) -> None:
+        super().__init__(tellings, judgements)
+        self._remembered = remembered
+
+    def of(self, a: str, b: str) -> Judgement:
+        """See `Judged.of`."""
+        pair = (a, b) if a < b else (b, a)
+        given = self._by_pair.get(pair)
+        if given is not None:
+            return given
+        left, right = self.tellings[pair[0]], self.tellings[pair[1]]
+        known = self._remembered.get(pair)
+        if known is None or known[0] is not left or known[1] is not right:
+            known = self._remembered[pair] = (left, right, judge(left, right))
+        self._by_pair[pair] = known[2]
+        return known[2]

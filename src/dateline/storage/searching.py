@@ -23,6 +23,10 @@ class Plan:
     """The longest span of days in the table, less one."""
     by_space: bool
     """Whether few rows lie in the box and days, so that they are fetched by place and then sorted; else the timeline is walked."""
+    words: tuple[str, ...] = ()
+    """The words of the search, the rarest first."""
+    is_rare: bool = False
+    """Whether the first word is so rare that the others are looked up for each row that has it; else all rows of every word are met."""
 
 
 FEW = 4000
@@ -32,11 +36,28 @@ FEW = 4000
 def plan(connection: Connection, dialect: StoreDialect, table: Table, query: Query) -> Plan:
     """How to look for incidents or events."""
     longest = connection.scalar(select(func.max(table.c.span_days))) or 0
+    words, is_rare = _ranked(connection, dialect, words_of(query.text or ""))
     if query.bbox is None:
-        return Plan(longest, by_space=False)
+        return Plan(longest, by_space=False, words=words, is_rare=is_rare)
     within = dialect.incidents_within if table is incidents else dialect.events_within
-    found = within(query.bbox.parts(), *_days(query)).limit(FEW + 1).subquery()
-    return Plan(longest, by_space=(connection.scalar(select(func.count()).select_from(found)) or 0) <= FEW)
+    found = _at_most(connection, within(query.bbox.parts(), *_days(query)))
+    return Plan(longest, by_space=found <= FEW, words=words, is_rare=is_rare)
+
+
+def _ranked(connection: Connection, dialect: StoreDialect, words: tuple[str, ...]) -> tuple[tuple[str, ...], bool]:
+    """The words, the rarest first, and whether that is rare."""
+    if len(words) < 2:
+        return words, False
+    held = {
+        word: sum(_at_most(connection, found) for found in (dialect.reports_with(word), dialect.incidents_with(word))) for word in words
+    }
+    ranked = tuple(sorted(words, key=lambda word: held[word]))
+    return ranked, held[ranked[0]] <= FEW
+
+
+def _at_most(connection: Connection, found: Select[tuple[int]]) -> int:
+    """How many there are, counted to one more than a few."""
+    return connection.scalar(select(func.count()).select_from(found.limit(FEW + 1).subquery())) or 0
 
 
 def incident_conditions(dialect: StoreDialect, query: Query, how: Plan) -> list[Condition]:
@@ -47,7 +68,11 @@ def incident_conditions(dialect: StoreDialect, query: Query, how: Plan) -> list[
         if how.by_space:
             conditions.append(incidents.c.number.in_(dialect.incidents_within(boxes, *_days(query))))
         conditions.append(_in_boxes(incidents, boxes))
-    conditions += [incidents.c.number.in_(_incidents_telling(dialect, word)) for word in words_of(query.text or "")]
+    for place, word in enumerate(how.words):
+        if place and how.is_rare:
+            conditions.append(_tells(dialect, word))
+        else:
+            conditions.append(incidents.c.number.in_(_incidents_telling(dialect, word)))
     if query.incident_id is not None:
         conditions.append(incidents.c.id == query.incident_id)
     if query.report_id is not None:
@@ -69,7 +94,7 @@ def event_conditions(dialect: StoreDialect, query: Query, how: Plan) -> list[Con
         if how.by_space:
             conditions.append(events.c.number.in_(dialect.events_within(boxes, *_days(query))))
         conditions.append(_in_boxes(events, boxes))
-    for word in words_of(query.text or ""):
+    for word in how.words:
         in_report = select(events.c.number).where(events.c.report_number.in_(dialect.reports_with(word)))
         in_incident = select(incident_events.c.event_number).where(incident_events.c.incident_number.in_(dialect.incidents_with(word)))
         conditions.append(events.c.number.in_(union(in_report, in_incident)))
@@ -149,3 +174,18 @@ def _incidents_telling(dialect: StoreDialect, word: str) -> Select[tuple[int]]:
     )
     found = union(dialect.incidents_with(word), in_report).subquery()
     return select(found.c[0])
+
+
+def _tells(dialect: StoreDialect, word: str) -> Condition:
+    """As `_incidents_telling`, asked of one incident at a time."""
+    own, reported = dialect.incidents_with(word), dialect.reports_with(word)
+    of_incident = (
+        select(events.c.report_number)
+        .join(incident_events, incident_events.c.event_number == events.c.number)
+        .where(incident_events.c.incident_number == incidents.c.number)
+        .correlate(incidents)
+    )
+    return or_(
+        own.where(own.selected_columns[0] == incidents.c.number).correlate(incidents).exists(),
+        reported.where(reported.selected_columns[0].in_(of_incident)).correlate(incidents).exists(),
+    )

@@ -4,12 +4,16 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
+from pathlib import Path
 from typing import Generic, Protocol, TypeVar
 
 from dateline.extraction.event import Event
+from dateline.gazetteer.place import Place
+from dateline.geography import Bbox
 from dateline.merging.incident import Account, Incident
 from dateline.merging.judgement import Judgement
 from dateline.reading.report import Report
+from dateline.storage.correction import Change, Correction, Revision
 from dateline.storage.query import Query
 
 T = TypeVar("T")
@@ -55,6 +59,28 @@ class Summary:
     last_day: date | None
     updated: datetime | None
     """When it was last changed; None when it is empty."""
+    bbox: Bbox | None = None
+    """Around everything that is located; None when nothing is."""
+    sequence: int = 0
+    """Of the last change; 0 when it is empty."""
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceCount:
+    """A place and how many of the incidents stand there."""
+
+    place: Place
+    incidents: int
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """What a check of a store found."""
+
+    faults: tuple[str, ...]
+    """In words; none when the store is whole."""
+    counts: tuple[tuple[str, int], ...]
+    """Rows of each table."""
 
 
 class Store(Protocol):
@@ -84,6 +110,9 @@ class Store(Protocol):
     def reports(self, query: Query) -> Page[Report]:
         """Reports by publication day, unknown last, then id; `start`, `end` bound that day, `text` searches title and text."""
 
+    def places(self, query: Query) -> Page[PlaceCount]:
+        """The distinct places of the matching incidents, in the order of their ids."""
+
     def incident(self, incident_id: str) -> Incident:
         """Raises `NotFound`; an id that was merged away answers with the incident it became part of."""
 
@@ -100,7 +129,55 @@ class Store(Protocol):
         """The pairwise decisions among the events of an incident."""
 
     def summary(self) -> Summary:
-        """Counts and the range of days."""
+        """Counts and the ranges of days and places."""
+
+    def sequence(self) -> int:
+        """Of the last change; 0 when nothing was ever stored. While it stays, every answer stays the same."""
+
+    def changes(self, since: int = 0, limit: int = 1000) -> tuple[Change, ...]:
+        """What changed after the change with this sequence, in order."""
+
+    def revisions(self, incident_id: str) -> tuple[Revision, ...]:
+        """Everything that an incident was made into, oldest first, also one that was merged away or rejected; raises `NotFound`."""
+
+    def correct(self, incident_id: str, correction: Correction, *, who: str, reason: str, expected_revision: int | None = None) -> Incident:
+        """Put a person's values in the place of the machine's, for good: new reports and newer code do not undo it.
+
+        This and the following four raise `NotFound`, `BadInput` when who or why is not told, and `Conflict` when the incident has
+        another revision than the expected one; None expects none.
+        """
+
+    def merge(self, incident_id: str, other_id: str, *, who: str, reason: str, expected_revision: int | None = None) -> Incident:
+        """Make two incidents one, whatever the machine finds."""
+
+    def split(
+        self, incident_id: str, event_ids: Sequence[str], *, who: str, reason: str, expected_revision: int | None = None
+    ) -> tuple[Incident, Incident]:
+        """Make these events of an incident another incident; gives the incident of the others, and theirs.
+
+        Raises `BadInput` when one of them is not of the incident, or none would be left.
+        """
+
+    def reject(self, incident_id: str, *, who: str, reason: str, expected_revision: int | None = None) -> None:
+        """Say that it is no incident: it is found no more, nor when further reports tell it, until it is restored."""
+
+    def restore(self, incident_id: str, *, who: str, reason: str, expected_revision: int | None = None) -> Incident:
+        """Take back a rejection; of an incident that is not rejected, take back all corrections of its values."""
+
+    def report_ids(self, after: str = "", limit: int = 1000) -> tuple[str, ...]:
+        """Ids of reports behind an id, in order."""
+
+    def reread(self, report_id: str, events: Sequence[Event]) -> bool:
+        """Put what a newer version reads in a stored report in the place of what it told; whether that changed anything.
+
+        People's decisions stay; an event that a person decided something about stays even when it is told no more.
+        """
+
+    def backup(self, file: Path) -> None:
+        """Write everything as of one moment to a new file, while others go on; raises `StoreError`."""
+
+    def check(self) -> Checked:
+        """Look at every table for what does not fit together."""
 
     def close(self) -> None:
         """Give back connections; calling twice does nothing."""

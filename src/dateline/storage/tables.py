@@ -7,7 +7,7 @@ dialect.
 
 from datetime import date
 
-from sqlalchemy import Column, Float, ForeignKey, Index, Integer, MetaData, String, Table, UniqueConstraint
+from sqlalchemy import Boolean, Column, Float, ForeignKey, Index, Integer, MetaData, String, Table, UniqueConstraint, false
 
 from dateline.storage.safetext import SafeText
 
@@ -108,10 +108,20 @@ incidents = Table(
     Column("updated", String(40), nullable=False),
     Column("revision", Integer, nullable=False),
     Column("document", SafeText, nullable=False),
+    Column("place_id", SafeText),
+    Column("place_digest", String(32)),
+    Column("simple", Boolean(create_constraint=False), nullable=False, server_default=false()),
+    Index("ix_incidents_place", "place_id", "place_digest"),
+    Index("ix_incidents_lon", "lon"),
+    Index("ix_incidents_lat", "lat"),
     Index("ix_incidents_timeline", "first_day", "id", "last_day", "event_type", "sub_event_type", "status", "salience", "lon", "lat"),
     Index("ix_incidents_span_days", "span_days"),
 )
-"""`first_day` and `last_day` are where the incident stands on the timeline."""
+"""`first_day` and `last_day` are where the incident stands on the timeline.
+
+`simple` when all its events are of different reports, each is judged the same as each other, none is judged the same as an event of
+another incident, and no person decided otherwise: then a new event that is the same as all of them joins without grouping again.
+"""
 
 incident_events = Table(
     "incident_events",
@@ -153,6 +163,53 @@ changes = Table(
     sqlite_autoincrement=True,
 )
 """Append-only: what changed, in order: `report`, `incident`, `incident_gone`, `quarantine`."""
+
+corrections = Table(
+    "corrections",
+    metadata,
+    Column("number", Integer, primary_key=True),
+    Column("at", String(40), nullable=False),
+    Column("who", SafeText, nullable=False),
+    Column("reason", SafeText, nullable=False),
+    Column("component", SafeText, nullable=False),
+    Column("action", String(10), nullable=False),
+    Column("incident_id", SafeText, nullable=False),
+    Column("event_number", Integer, ForeignKey("events.number"), nullable=False, index=True),
+    Column("document", SafeText, nullable=False),
+)
+"""Append-only: what people decided, in order. It holds for the incident that the event is part of, whatever that incident is called."""
+
+decisions = Table(
+    "decisions",
+    metadata,
+    Column("left_number", Integer, ForeignKey("events.number"), primary_key=True),
+    Column("right_number", Integer, ForeignKey("events.number"), primary_key=True),
+    Column("verdict", String(10), nullable=False),
+    Column("correction_number", Integer, ForeignKey("corrections.number"), nullable=False),
+    Index("ix_decisions_right", "right_number"),
+    sqlite_with_rowid=False,
+)
+"""Pairs of events that people's latest merges and splits put into one incident (`same`) or keep apart (`different`)."""
+
+readings = Table(
+    "readings",
+    metadata,
+    Column("number", Integer, primary_key=True),
+    Column("report_number", Integer, ForeignKey("reports.number"), nullable=False, index=True),
+    Column("at", String(40), nullable=False),
+    Column("component", SafeText, nullable=False),
+    Column("replaced", SafeText),
+)
+"""Append-only: when each report was read by which version, and the events of earlier versions that were replaced."""
+
+totals = Table(
+    "totals",
+    metadata,
+    Column("name", String(20), primary_key=True),
+    Column("rows", Integer, nullable=False),
+    sqlite_with_rowid=False,
+)
+"""How many rows `reports`, `events`, `incidents` and `quarantine` have, so that nobody need count them."""
 
 quarantine = Table(
     "quarantine",

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Protocol
 
 from sqlalchemy import Connection, Engine, RootTransaction, Select
@@ -35,19 +36,28 @@ class StoreDialect(Protocol):
     def create_search(self, connection: Connection) -> None:
         """Create the tables or indexes for searching space and words."""
 
+    def drop_search(self, connection: Connection) -> None:
+        """Drop what `create_search` made, so that it can be made and filled anew."""
+
+    def guard(self, connection: Connection, tables: Sequence[str]) -> None:
+        """Make the database itself refuse changes to rows of these tables, which are only ever added to."""
+
     def is_search_table(self, name: str) -> bool:
-        """Whether a table of this name belongs to `create_search`, not to the shared metadata."""
+        """Whether a table of this name belongs to `create_search` or to the database, not to the shared metadata."""
 
     def file_events(self, connection: Connection, spots: Sequence[Spot]) -> None:
         """Make new events findable by place and day."""
 
-    def file_incident(self, connection: Connection, number: int, spot: Spot | None, words: str, *, known: bool) -> None:
+    def unfile_events(self, connection: Connection, numbers: Sequence[int]) -> None:
+        """Forget where these events stood."""
+
+    def file_incident(self, connection: Connection, number: int, spot: Spot | None, words: Sequence[str], *, known: bool) -> None:
         """Make a new or changed incident findable by place, day and words; `known` when it was before."""
 
     def unfile_incident(self, connection: Connection, number: int) -> None:
         """Forget an incident that is no more."""
 
-    def file_report(self, connection: Connection, number: int, words: str) -> None:
+    def file_report(self, connection: Connection, number: int, words: Sequence[str]) -> None:
         """Make a new report findable by words."""
 
     def incidents_within(self, boxes: Sequence[Bbox], first_day: int, last_day: int) -> Select[tuple[int]]:
@@ -61,3 +71,9 @@ class StoreDialect(Protocol):
 
     def reports_with(self, word: str) -> Select[tuple[int]]:
         """Numbers of reports that hold the word."""
+
+    def backup(self, engine: Engine, file: Path) -> None:
+        """Write everything as of one moment to a new file, whatever is written meanwhile. Raises `StoreError`."""
+
+    def faults(self, connection: Connection) -> list[str]:
+        """What the database itself finds wrong with its files; nothing when they are whole."""

@@ -2,6 +2,7 @@
 
 import sqlite3
 from collections.abc import Sequence
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -55,13 +56,14 @@ _INCIDENT_SPACE = _space("find_incident_space")
 _REPORT_WORDS = _words("find_report_words")
 _INCIDENT_WORDS = _words("find_incident_words")
 
-_TOKENIZER = "tokenize = 'unicode61 remove_diacritics 2'"
+# Words come cut and folded: blanks part them, and only whether a row holds a word is asked, not where.
+_PLAIN = "tokenize = 'ascii', detail = 'none'"
 _SEARCH = (
     "CREATE VIRTUAL TABLE find_event_space USING rtree(number, west, east, south, north, since, until)",
     "CREATE VIRTUAL TABLE find_incident_space USING rtree(number, west, east, south, north, since, until)",
     # The texts stand in `reports`; the index need not keep them again.
-    f"CREATE VIRTUAL TABLE find_report_words USING fts5(words, content = '', {_TOKENIZER})",
-    f"CREATE VIRTUAL TABLE find_incident_words USING fts5(words, {_TOKENIZER})",
+    f"CREATE VIRTUAL TABLE find_report_words USING fts5(words, content = '', {_PLAIN})",
+    f"CREATE VIRTUAL TABLE find_incident_words USING fts5(words, {_PLAIN})",
 )
 
 _PRAGMAS = (
@@ -107,6 +109,22 @@ class SqliteDialect:
             connection.execute(text(statement))
         connection.execute(text(f"PRAGMA application_id = {APPLICATION_ID}"))
 
+    def drop_search(self, connection: Connection) -> None:
+        """See `StoreDialect.drop_search`."""
+        for table in _virtual.sorted_tables:
+            connection.execute(text(f"DROP TABLE IF EXISTS {table.name}"))
+
+    def guard(self, connection: Connection, tables: Sequence[str]) -> None:
+        """See `StoreDialect.guard`."""
+        for table in tables:
+            for act in ("UPDATE", "DELETE"):
+                connection.execute(
+                    text(
+                        f"CREATE TRIGGER guard_{table}_{act.lower()} BEFORE {act} ON {table} "
+                        f"BEGIN SELECT RAISE(ABORT, '{table} is only added to'); END"
+                    )
+                )
+
     def is_search_table(self, name: str) -> bool:
         """See `StoreDialect.is_search_table`; the virtual tables and the shadow tables behind them."""
         return name.startswith("find_")
@@ -116,22 +134,27 @@ class SqliteDialect:
         if spots:
             connection.execute(insert(_EVENT_SPACE), [_box(spot) for spot in spots])
 
-    def file_incident(self, connection: Connection, number: int, spot: Spot | None, words: str, *, known: bool) -> None:
+    def unfile_events(self, connection: Connection, numbers: Sequence[int]) -> None:
+        """See `StoreDialect.unfile_events`."""
+        for number in numbers:
+            connection.execute(delete(_EVENT_SPACE).where(_EVENT_SPACE.c.number == number))
+
+    def file_incident(self, connection: Connection, number: int, spot: Spot | None, words: Sequence[str], *, known: bool) -> None:
         """See `StoreDialect.file_incident`."""
         if known:
             self.unfile_incident(connection, number)
         if spot is not None:
             connection.execute(insert(_INCIDENT_SPACE), _box(spot))
-        connection.execute(insert(_INCIDENT_WORDS), {"rowid": number, "words": words})
+        connection.execute(insert(_INCIDENT_WORDS), {"rowid": number, "words": " ".join(words)})
 
     def unfile_incident(self, connection: Connection, number: int) -> None:
         """See `StoreDialect.unfile_incident`."""
         connection.execute(delete(_INCIDENT_SPACE).where(_INCIDENT_SPACE.c.number == number))
         connection.execute(delete(_INCIDENT_WORDS).where(_INCIDENT_WORDS.c.rowid == number))
 
-    def file_report(self, connection: Connection, number: int, words: str) -> None:
+    def file_report(self, connection: Connection, number: int, words: Sequence[str]) -> None:
         """See `StoreDialect.file_report`."""
-        connection.execute(insert(_REPORT_WORDS), {"rowid": number, "words": words})
+        connection.execute(insert(_REPORT_WORDS), {"rowid": number, "words": " ".join(words)})
 
     def incidents_within(self, boxes: Sequence[Bbox], first_day: int, last_day: int) -> Select[tuple[int]]:
         """See `StoreDialect.incidents_within`."""
@@ -148,6 +171,30 @@ class SqliteDialect:
     def reports_with(self, word: str) -> Select[tuple[int]]:
         """See `StoreDialect.reports_with`."""
         return _with(_REPORT_WORDS, word)
+
+    def backup(self, engine: Engine, file: Path) -> None:
+        """See `StoreDialect.backup`; the file is a store itself."""
+        part = file.with_name(f".{file.name}.part")
+        try:
+            part.unlink(missing_ok=True)
+            with engine.connect() as connection:
+                source = connection.connection.driver_connection
+                assert isinstance(source, sqlite3.Connection)
+                with closing(sqlite3.connect(part)) as target:
+                    source.backup(target)
+                    # One file, without a log beside it.
+                    target.execute("PRAGMA journal_mode = DELETE").close()
+            part.replace(file)
+        except (sqlite3.Error, OSError) as error:
+            raise StoreError(f"the store cannot be written to {file}: {error}") from error
+        finally:
+            part.unlink(missing_ok=True)
+
+    def faults(self, connection: Connection) -> list[str]:
+        """See `StoreDialect.faults`."""
+        found = [line for line in connection.scalars(text("PRAGMA integrity_check")) if line != "ok"]
+        broken = connection.execute(text("PRAGMA foreign_key_check")).all()
+        return found + [f"{row[0]}, row {row[1]}: names a row of {row[2]} that is not there" for row in broken]
 
 
 def _set_up(connection: sqlite3.Connection, _record: Any) -> None:
