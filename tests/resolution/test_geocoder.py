@@ -326,3 +326,27 @@ def test_a_file_cache_is_a_mapping_and_forgives_damage(tmp_path):
 def test_an_adapter_of_another_kind_of_answer_is_wrapped(gazetteer):
     odd = SimpleNamespace(geocode=lambda query, exactly_one=True: [Location("Far", (1, 2), ["a", "b"])])
     assert with_fallbacks(gazetteer, odd).geocode("Far Hamlet").raw == {"answer": ["a", "b"], "source": "SimpleNamespace"}
+
+
+def test_of_several_names_in_a_script_the_language_takes_its_own(tmp_path):
+    from dateline.gazetteer.compile import compile_places
+    from dateline.gazetteer.gazetteer import Gazetteer
+    from dateline.gazetteer.place import Place, PlaceKind
+    from dateline.geography import LonLat
+
+    names = ("Қорник", "Корницьк", "Корницк", "Рот", "الكورنيتسك", "کۆرنیتسک", "Kornizk")
+    compile_places([Place("test:k", "Kornytsk", PlaceKind.CITY, LonLat(1, 1), 5.0, "XA", names=names)], tmp_path / "one")
+    geocoder = dateline.Geocoder(Gazetteer.open(tmp_path / "one"))
+    told = {
+        language: geocoder.geocode("Kornytsk", language=language).raw["name"]
+        for language in ("uk", "ru", "ar", "fa", "de", "ka", "sr-Latn")
+    }
+    assert told == {
+        "uk": "Корницьк",
+        "ru": "Корницк",
+        "ar": "الكورنيتسك",
+        "fa": "Kornytsk",
+        "de": "Kornytsk",
+        "ka": "Kornytsk",
+        "sr-Latn": "Kornytsk",
+    }

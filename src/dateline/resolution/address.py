@@ -8,8 +8,10 @@ from functools import lru_cache
 
 from babel import Locale, UnknownLocaleError
 from babel.core import get_global
+from rapidfuzz import fuzz
 
 from dateline.gazetteer.gazetteer import Gazetteer
+from dateline.gazetteer.names import fold, skeleton
 from dateline.gazetteer.place import Place, PlaceKind
 
 ENGLISH = "en"
@@ -51,11 +53,16 @@ _ALPHABETS = {
     "mk": "абвгдѓежзѕијклљмнњопрстќуфхцчџш",
 }
 """What tells languages of one script apart: a name with another letter is another language's."""
-_OWN = {
-    language: set(letters).difference(*(other for of, other in _ALPHABETS.items() if of != language))
-    for language, letters in _ALPHABETS.items()
-}
-"""Letters that of these languages only one writes: a name with one of them is surely its."""
+_NEIGHBORS = {"uk": "ru", "be": "ru", "bg": "ru", "sr": "ru", "mk": "sr", "fa": "ar"}
+"""The language whose names are most often met in the same script: letters that it does not write tell the two apart."""
+_ENDINGS = {"uk": ("ськ", "цьк", "зьк")}
+"""What only one of the languages writes although the letters are shared."""
+_LETTERS = (
+    "аa бb вv гg ґg дd еe єie жzh зz иi іi їi йi кk лl мm нn оo пp рr сs тt уu фf хkh цts чch шsh щshch ъ ыy ь эe юiu яia ёio ўu "
+    "اa آa أa إi بb تt ةa ثth جj حh خkh دd ذdh رr زz سs شsh صs ضd طt ظz عa غgh فf قq كk کk لl مm نn هh وw يy یy ىa پp چch ژzh گg"
+)
+_ROMAN = str.maketrans({letter[0]: letter[1:] for letter in _LETTERS.split()})
+"""Roughly, to tell which of several names in another script is the same name as the main one."""
 
 
 _PSEUDO = frozenset({"XA", "XB"})
@@ -130,10 +137,9 @@ def name_in(place: Place, languages: Sequence[str]) -> str:
         scripts = _scripts_of(language)
         if not scripts:
             return place.name
-        alphabet, own = _ALPHABETS.get(_base(language)), _OWN.get(_base(language), set())
-        written = [name for name in place.names if _script(name) in scripts and (alphabet is None or _letters(name) <= set(alphabet))]
+        written = [name for name in place.names if _script(name) in scripts and _may_be(name, _base(language))]
         if written:
-            return next((name for name in written if _letters(name) & own), written[0])
+            return max(written, key=lambda name: (_likeness(name, place.name), _is_surely(name, _base(language)), -len(name)))
     return place.name
 
 
@@ -187,6 +193,26 @@ def _scripts_of(language: str) -> tuple[str, ...]:
 
 def _letters(name: str) -> set[str]:
     return {char for char in name.lower() if char.isalpha()}
+
+
+def _may_be(name: str, language: str) -> bool:
+    alphabet = _ALPHABETS.get(language)
+    if alphabet is None:
+        return True
+    foreign = (ending for of, endings in _ENDINGS.items() if of != language for ending in endings)
+    return _letters(name) <= set(alphabet) and not any(ending in name.lower() for ending in foreign)
+
+
+def _is_surely(name: str, language: str) -> bool:
+    """Whether it has letters or an ending that the neighboring language does not write."""
+    own = set(_ALPHABETS[language]) - set(_ALPHABETS[_NEIGHBORS[language]]) if language in _NEIGHBORS else set()
+    return bool(_letters(name) & own) or any(ending in name.lower() for ending in _ENDINGS.get(language, ()))
+
+
+def _likeness(name: str, wanted: str) -> tuple[int, int]:
+    """How much alike the consonants are, in tenths, then the letters, in halves: vowels change between languages."""
+    roman, wanted = fold(fold(name).translate(_ROMAN)), fold(wanted)
+    return round(fuzz.ratio(skeleton(roman), skeleton(wanted)) / 10), round(fuzz.ratio(roman, wanted) / 50)
 
 
 def _script(name: str) -> str | None:
