@@ -8,13 +8,13 @@ from dateline.cli.main import app
 from dateline.gazetteer.compile import compile_places
 from tests.conftest import miniature
 
+TEXT = "The mayor said that shells had hit the city of Nordhaven and that it was quiet in Borstad, Borland."
+PLACES = {"Nordhaven": (11.0, 13.0), "Borstad": (10.0, 13.0), "Borland": (48.0, 2.0)}
 GOLD = {
     "id": "a",
-    "text": "The mayor said that shells had hit the city of Qalmar and that it was quiet in Borstad, Borland.",
+    "text": TEXT,
     "toponyms": [
-        {"start": 47, "end": 53, "lat": 10.0, "lon": 10.0},
-        {"start": 79, "end": 86, "lat": 10.0, "lon": 13.0},
-        {"start": 88, "end": 95, "lat": 48.0, "lon": 2.0},
+        {"start": TEXT.index(name), "end": TEXT.index(name) + len(name), "lat": lat, "lon": lon} for name, (lat, lon) in PLACES.items()
     ],
 }
 

@@ -168,4 +168,4 @@ def _toponym(text: str, start: int, end: int, lat: Any, lon: Any, number: Any, *
 
 
 def _is_demonym(name: str) -> bool:
-    return " " not in name and country_of(name) is not None
+    return country_of(name) is not None

@@ -61,6 +61,10 @@ def features_of(span: NameSpan, around: Surroundings, previous: NameSpan | None,
         found.append("stands for its state")
     if around.masks[span.first] == Mask.INSTITUTION:
         found.append("institution")
+    if around.masks[span.first] == Mask.UNION:
+        found.append("union")
+    if around.masks[span.first] == Mask.OPENING:
+        found.append("opens an organization")
     found += _before(span, around, title_case)
     found += _behind(span, around, title_case)
     found += _structure(span, tokens, previous, following)

@@ -16,7 +16,7 @@ from dateline.recognition.persons import GIVEN_NAMES
 from dateline.recognition.sentences import Sentence, split
 from dateline.recognition.spans import Mask, NameSpan, find_spans
 from dateline.recognition.standing import Names
-from dateline.recognition.tokens import Tokens, key, tokenize
+from dateline.recognition.tokens import Tokens, is_capitalized, key, tokenize
 from dateline.recognition.toponym import Toponym, ToponymKind
 from dateline.recognition.weights import CONSISTENCY, probability, score
 
@@ -38,7 +38,7 @@ class Recognizer:
         tokens = tokenize(report.text)
         sentences = split(report.text)
         demonyms = find_demonyms(tokens)
-        masks = _masks(tokens, self._actors.find_in(tokens), demonyms)
+        masks = _masks(tokens, self._actors.find_in(tokens), demonyms, self._names)
         spans = find_spans(tokens, masks, self._names)
         around = _surroundings(tokens, masks, sentences, spans)
         _score(spans, around)
@@ -69,15 +69,19 @@ def _with_demonyms(toponyms: Sequence[Toponym], demonyms: Sequence[Demonym], tok
     return sorted(found, key=lambda toponym: toponym.start)
 
 
-def _masks(tokens: Tokens, actors: Sequence[ActorMention], demonyms: Sequence[Demonym]) -> list[int]:
+def _masks(tokens: Tokens, actors: Sequence[ActorMention], demonyms: Sequence[Demonym], names: Names) -> list[int]:
     masks = [int(Mask.NONE)] * len(tokens)
     index = 0
     for mention in actors:
         mask = Mask.ORGANIZATION
-        if mention.local:
+        if mention.actor is None and names.knows(mention.text) and (own := names.standing(mention.text)) is not None and own.tier >= 5:
+            mask = Mask.NONE  # "the Russian Federation"
+        elif mention.local:
             mask = Mask.LOCAL
         elif mention.actor is None and mention.text.rsplit(None, 1)[-1] in INSTITUTION_HEADS:
             mask = Mask.INSTITUTION
+        elif mention.actor is not None and mention.actor.id in _UNIONS:
+            mask = Mask.UNION
         elif mention.actor is not None and mention.actor.kind in ("forces", "government", "police", "coalition"):
             mask = Mask.STATE
         while index < len(tokens) and tokens.ends[index] <= mention.start:
@@ -86,6 +90,8 @@ def _masks(tokens: Tokens, actors: Sequence[ActorMention], demonyms: Sequence[De
         while index < len(tokens) and tokens.starts[index] < mention.end:
             masks[index] = int(mask)
             index += 1
+        if mask is Mask.ORGANIZATION and mention.actor is None:
+            _unmask_place(tokens, masks, first, index, names)
         if mask is Mask.STATE:
             # Only a state named first stays a name: "US military", not the "Ukraine" of "Armed Forces of Ukraine".
             for at in range(first + (1 if tokens.words[first] in _STATES_AS_ADJECTIVES else 0), index):
@@ -96,12 +102,39 @@ def _masks(tokens: Tokens, actors: Sequence[ActorMention], demonyms: Sequence[De
             masks[at] = int(Mask.ORGANIZATION)
             at += 1
     for demonym in demonyms:
+        if _opens_place(tokens, demonym, names):
+            continue
         for at in range(demonym.first, demonym.last + 1):
             if masks[at] == Mask.NONE:
                 masks[at] = int(Mask.DEMONYM)
     return masks
 
 
+def _unmask_place(tokens: Tokens, masks: list[int], first: int, end: int, names: Names) -> None:
+    """Let the place that an organization of no table is named after be weighed: "Riverton Bureau of Roads", "University of Riverton"."""
+    if tokens.words[first] in ("University", "College") and first + 2 < end and tokens.words[first + 1] == "of":
+        masks[first + 2 : end] = [int(Mask.INSTITUTION)] * (end - first - 2)
+        return
+    for last in range(min(first + 2, end - 2), first - 1, -1):
+        standing = names.standing(tokens.text[tokens.starts[first] : tokens.ends[last]])
+        if standing is not None and standing.tier >= 2:
+            masks[first : last + 1] = [int(Mask.OPENING)] * (last + 1 - first)
+            return
+
+
+def _opens_place(tokens: Tokens, demonym: Demonym, names: Names) -> bool:
+    """Whether the demonym is the first word of a place's name: "Saudi Arabia", "Indian Ocean", "Tamil Nadu"."""
+    last = demonym.last
+    if last + 1 >= len(tokens) or tokens.gap(last) != " " or not is_capitalized(tokens.words[last + 1]):
+        return False
+    name = tokens.text[tokens.starts[demonym.first] : tokens.ends[last + 1]]
+    if not names.knows(name):
+        return False
+    standing = names.standing(name)
+    return standing is not None and (standing.tier >= 2 or not standing.kind.is_settlement)
+
+
+_UNIONS = frozenset({"actor:european-union"})
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S+|@\w+|#\w+")
 
 _STATES_AS_ADJECTIVES = frozenset(
@@ -175,7 +208,7 @@ _PLACED = frozenset({"place preposition", "place noun of", "direction before", "
 def _kind(span: NameSpan, tokens: Tokens) -> ToponymKind:
     if "dateline" in span.features:
         return ToponymKind.DATELINE
-    if "stands for its state" in span.features or "institution" in span.features:
+    if not {"stands for its state", "institution", "union"}.isdisjoint(span.features):
         return ToponymKind.METONYM
     if "governing behind" in span.features:
         verb = tokens.words[span.last + 1]

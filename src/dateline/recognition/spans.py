@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from enum import IntEnum
 
 from dateline.recognition import lexicon
+from dateline.recognition.abbreviations import US_STATES
 from dateline.recognition.forms import trimmed
 from dateline.recognition.organizations import NOT_NAMES
 from dateline.recognition.persons import GIVEN_NAMES
@@ -24,6 +25,10 @@ class Mask(IntEnum):
     """Of a state's forces or government; a country's name in it stands for the state: "US military"."""
     INSTITUTION = 5
     """Of an institution known by its place: "Riverton University"; the place in it stands for the institution."""
+    UNION = 6
+    """Of a union of states, which some take for a place: "EU"."""
+    OPENING = 7
+    """The first words of an organization whose name begins with a place: "Riverton Bureau of Roads"."""
 
 
 @dataclass(slots=True)
@@ -44,8 +49,10 @@ class NameSpan:
     features: list[str] = field(default_factory=list)
 
 
+_STOPPED_STATES = frozenset(short for short in US_STATES if not short.isupper() and short not in US_STATES.values())
 _JOINTS = frozenset({" ", "-", "‑", "–", "\u00a0", "'", "’", ". "})
 _MOST_WORDS = 6
+_MAY_OPEN = frozenset({"The", "New"})
 _SKIPPED = NOT_NAMES | lexicon.MONTHS_AND_DAYS
 
 
@@ -159,7 +166,7 @@ def _longest_known(tokens: Tokens, at: int, last: int, names: Names) -> tuple[in
             continue
         if end == at and not single:
             break
-        if end > at and word in NOT_NAMES and word != "The":
+        if end > at and word in NOT_NAMES and word not in _MAY_OPEN:
             continue
         start_cut, end_cut = trimmed(closing)
         begin = tokens.starts[at] + (start_cut if end == at else 0)
@@ -202,7 +209,11 @@ def _unknown(tokens: Tokens, first: int, last: int, run: tuple[int, int]) -> Ite
 def _span(tokens: Tokens, first: int, last: int, standing: Standing | None, run: tuple[int, int], noun: bool) -> NameSpan:
     before, behind = trimmed(tokens.words[last])
     start = tokens.starts[first] + (before if first == last else trimmed(tokens.words[first])[0])
-    return NameSpan(first, last, start, tokens.starts[last] + behind, standing, noun, run)
+    end = tokens.starts[last] + behind
+    # The full stop of "Fla." belongs to it.
+    if tokens.text[end : end + 1] == "." and tokens.text[start:end] in _STOPPED_STATES:
+        end += 1
+    return NameSpan(first, last, start, end, standing, noun, run)
 
 
 _ARABIC_PREFIXES = ("", "و", "ب", "ل", "وب", "ول", "ف", "ك", "لل", "ولل")

@@ -8,7 +8,7 @@ from functools import lru_cache
 _MARKS = "\u0300-\u036f\u0640\u064b-\u0652\u0670"
 _WORD = rf"[^\W_][\w{_MARKS}]*"
 # A possessive 's is a token of its own, so that it can be left out; "U.S." is one token; "O'Brien" and "Ba'ath" too.
-_TOKEN = re.compile(rf"['’]s\b|(?:[A-Z]\.){{2,}}|{_WORD}(?:['’ʼ‘`](?!s\b){_WORD})*")
+_TOKEN = re.compile(rf"['’]s\b|(?:[A-Z]\.){{2,}}|[NSW]\.(?:Va|Dak|Car|Mex|Hamp)\b|{_WORD}(?:['’ʼ‘`](?!s\b){_WORD})*")
 
 
 @dataclass(frozen=True, slots=True, eq=False)

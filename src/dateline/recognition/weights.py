@@ -22,6 +22,8 @@ WEIGHTS: dict[str, float] = {
     "street": 4.0,
     "stands for its state": 3.0,
     "institution": -0.3,
+    "union": 3.5,
+    "opens an organization": -4.0,
     # the words before
     "place preposition": 2.2,
     "loose preposition": 0.7,
