@@ -5,21 +5,25 @@ from collections.abc import Iterator
 
 from dateline.extraction.dates.language_tables import LANGUAGES
 from dateline.extraction.dates.tokens import Tokens, fold
+from dateline.extraction.languages.numbers import COUNTS, EMPTY, NONE
 from dateline.extraction.no_casualties import Found, Harm
 from dateline.recognition.words import words
 
 _KILLED = (
     "погиб убит убил умер жертв погибш загин вбит вбил помер жертв tue tuee tues tuees tuant tuent mort morte morts mortes deces "
-    "mato mataron muert murio murieron fallec asesin oldu olu oldur olen قتل قتيل قتلي قتلى مقتل استشهد استشهاد شهيد شهداء مصرع وفاة"
+    "mato mataron muert murio murieron fallec asesin oldu olu oldur olen kaybetti kaybed yitir "
+    "قتل قتيل قتلي قتلى مقتل استشهد استشهاد شهيد شهداء مصرع وفاة"
 )
-_WOUNDED = "ранен ранил пострадал поранен поранил травмов bless herid hiri lesion yaral جريح جرح جرحي اصاب اصيب مصاب اصابة"
+_WOUNDED = (
+    "ранен ранил пострадал пострадав постраждал поранен поранил травмов bless herid hiri lesion yaral جريح جرح جرحي اصاب اصيب مصاب اصابة"
+)
 _WHOLE = frozenset({"tue", "tuee", "tues", "tuees", "mort", "morts", "morte", "mortes", "mato", "oldu", "olu", "murio", "deces"})
 """These stems are whole words: longer ones mean something else."""
 _NOT_COUNTED = re.compile(r"км|km|мм|mm|%|час|heures?$|horas?$|saat|أيام|ايام|год|рік|років|лет|ans?$|anos?$")
 _BARRIERS = frozenset({",", ".", ";", ":", "،", "؛", "(", ")"})
 _REACH = 6
-_HINTS = words("mort mató mato muer muri fallec asesin herid hiri lesion bless yaral öl tué tuant décès")
-_NUMBERS = {word: value for language in LANGUAGES.values() for word, value in language.numbers.items() if value > 1}
+_HINTS = words("aucun ningún sin kaybet mort mató mato muer muri fallec asesin herid hiri lesion bless yaral öl tué tuant décès")
+_NUMBERS = {word: value for language in LANGUAGES.values() for word, value in language.numbers.items() if value > 1} | COUNTS
 
 
 def _stems(listed: str) -> tuple[str, ...]:
@@ -40,9 +44,12 @@ def may_count(text: str, start: int, end: int) -> bool:
 def foreign_counts(tokens: Tokens) -> Iterator[Found]:
     """Each number of a sentence with the nearest word of harm in its clause."""
     harms = {at: harm for at, word in enumerate(tokens.words) if (harm := _harm(word)) is not None}
-    if not harms:
+    if not harms and EMPTY.isdisjoint(tokens.words):
         return
     for at in range(len(tokens)):
+        if tokens.at(at) in EMPTY and (tokens.at(at - 1) in NONE or tokens.at(at + 1) in NONE):
+            yield from (Found(harm, 0, 0, max(at - 1, 0), at + 1) for harm in Harm)
+            continue
         number = tokens.number(at) if tokens.at(at).isdecimal() else _NUMBERS.get(tokens.at(at))
         if number is None or (1900 <= number <= 2099) or _NOT_COUNTED.match(tokens.at(at + 1)) or _dates(tokens.at(at + 1)):
             continue

@@ -14,6 +14,9 @@ from dateline.extraction.dates import DateMention, find_dates
 from dateline.extraction.draft import Draft, Line, Site
 from dateline.extraction.event import Span
 from dateline.extraction.kinds import KindFinder, Trigger, compatible, stronger
+from dateline.extraction.languages.detect import foreign_language
+from dateline.extraction.languages.glossary import glossary
+from dateline.extraction.languages.saying import foreign_attributions
 from dateline.extraction.salience import is_background
 from dateline.extraction.status import StatusFinder
 from dateline.extraction.tokens import clauses, tokenize
@@ -71,13 +74,26 @@ class Reader:
     def lines(self, report: Report, sentences: Sequence[Sentence], places: Sequence[PlaceMention]) -> tuple[Line, ...]:
         """The sentences with what was found in them; nothing when no sentence holds a trigger."""
         text = report.text
-        tokens = [tokenize(text, sentence.start, sentence.end) for sentence in sentences]
+        language = foreign_language(text, report.language)
+        if language is None:
+            tokens = [tokenize(text, sentence.start, sentence.end) for sentence in sentences]
+        else:
+            words = glossary(language)
+            places = tuple(place for place in places if not words.is_common(text[place.start : place.end]))
+            names = [(place.start, place.end) for place in places]
+            tokens = [words.tokens(text, sentence.start, sentence.end, names) for sentence in sentences]
         triggers = [self._kinds.find(one) for one in tokens]
         if not any(triggers):
             return ()
         actors = self._actors.find(text)
         dates = find_dates(text, tuple(sentences), published=report.published)
         attributions = find_attributions(text, tuple(sentences), actors)
+        if language is not None:
+            attributions = tuple(
+                mention
+                for index, sentence in enumerate(sentences)
+                for mention in foreign_attributions(index, tokens[index], _within(dates, sentence), _within(actors, sentence))
+            )
         casualties = find_casualties(text, tuple(sentences))
         says = [mention.said for mention in attributions if mention.said is not None]
         by_sentence: dict[int, list[AttributionMention]] = {}
