@@ -1,8 +1,9 @@
 """Filling a store and looking at it whole."""
 
-import sqlite3
 from collections import defaultdict
 from dataclasses import replace
+
+from sqlalchemy import create_engine, inspect, make_url, text
 
 from dateline.storage.query import Query
 
@@ -22,10 +23,28 @@ def incidents_of(store, query=None):
     return tuple(replace(incident, updated=None, revision=1) for incident in store.each_incident(query or Query()))
 
 
-def contents(path):
-    """Every row of every table of an SQLite file, the search indexes' own among them."""
-    with sqlite3.connect(path) as connection:
-        names = [name for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name")]
-        rows = {name: connection.execute(f'SELECT * FROM "{name}"').fetchall() for name in names}  # names are the file's own
-    connection.close()
+def contents(address):
+    """Every row of every table of a store, the search indexes' own among them."""
+    engine = _engine(address)
+    with engine.connect() as connection:
+        names = [name for name in sorted(inspect(connection).get_table_names()) if name != "spatial_ref_sys"]
+        rows = {
+            name: sorted(connection.execute(text(f'SELECT * FROM "{name}"')).all(), key=repr) for name in names
+        }  # names are the store's own
+    engine.dispose()
     return rows
+
+
+def execute(address, statement):
+    """Do something to a store behind its back."""
+    engine = _engine(address)
+    try:
+        with engine.begin() as connection:
+            connection.execute(text(statement))
+    finally:
+        engine.dispose()
+
+
+def _engine(address):
+    url = make_url(address)
+    return create_engine(url.set(drivername="postgresql+psycopg") if url.get_backend_name() == "postgresql" else url)

@@ -1,33 +1,39 @@
-import sqlite3
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import create_engine
+from sqlalchemy.exc import DBAPIError
 
 from dateline.errors import StoreError
+from dateline.storage.dialects.postgis import PostgisDialect
 from dateline.storage.dialects.sqlite import SqliteDialect
 from dateline.storage.migrating import HEAD, configuration
 from dateline.storage.query import Query
+from dateline.storage.safetext import SafeText
 from dateline.storage.sql import open_store
 from dateline.storage.tables import metadata
 from tests.builders import an_account, store_url
-from tests.storage.helpers import contents
+from tests.storage.helpers import contents, execute
 
 
 def test_the_migrations_make_the_tables_that_the_code_knows(store, url):
-    engine = create_engine(url)
-    dialect = SqliteDialect()
+    dialect = SqliteDialect() if url.startswith("sqlite") else PostgisDialect()
+    engine = dialect.open(url)
 
     def is_shared(name, kind, _parents):
         return not (kind == "table" and dialect.is_search_table(name))
 
+    def differs(_context, _inspected, _column, there, known):
+        # Text sorts by code points on every database, which in PostgreSQL is a collation's doing.
+        return there.collation != ("C" if url.startswith("postgresql") else None) if isinstance(known, SafeText) else None
+
     with engine.connect() as connection:
-        context = MigrationContext.configure(connection, opts={"include_name": is_shared, "compare_type": True})
-        assert compare_metadata(context, metadata) == []
+        context = MigrationContext.configure(connection, opts={"include_name": is_shared, "compare_type": differs})
+        found = compare_metadata(context, metadata)
     engine.dispose()
+    assert found == []
 
 
 def test_the_newest_migration_is_the_one_that_the_code_names():
@@ -52,35 +58,44 @@ def test_many_open_a_new_store_at_once(url):
         store.close()
 
 
-def test_a_newer_store_is_not_touched(url, store, tmp_path):
-    store.close()
-    with sqlite3.connect(tmp_path / "dateline.sqlite") as connection:
-        connection.execute("UPDATE alembic_version SET version_num = '9999'")
-    connection.close()
-    before = contents(tmp_path / "dateline.sqlite")
+def test_a_newer_store_is_not_touched(url, store):
+    execute(url, "UPDATE alembic_version SET version_num = '9999'")
+    before = contents(url)
     with pytest.raises(StoreError, match=r"newer Dateline.*9999"):
         open_store(url)
-    assert contents(tmp_path / "dateline.sqlite") == before
+    assert contents(url) == before
 
 
-def test_another_programs_database_is_not_touched(url, tmp_path):
-    with sqlite3.connect(tmp_path / "dateline.sqlite") as connection:
-        connection.execute("CREATE TABLE theirs (a)")
-    connection.close()
+def test_another_programs_database_is_not_touched(url):
+    execute(url, "CREATE TABLE theirs (a INTEGER)")
     with pytest.raises(StoreError, match="another program"):
         open_store(url)
-    assert list(contents(tmp_path / "dateline.sqlite")) == ["theirs"]
+    assert list(contents(url)) == ["theirs"]
+
+
+def test_records_are_only_added_to(url, store):
+    account = an_account("Recorded.")
+    store.add(account.report, [account.event])
+    for statement in ("DELETE FROM revisions", "UPDATE changes SET kind = 'x'", "DELETE FROM readings"):
+        with pytest.raises(DBAPIError, match="only added to"):
+            execute(url, statement)
+
+
+def test_a_server_that_is_not_there_says_so():
+    with pytest.raises(StoreError, match="cannot be opened"):
+        open_store("postgresql://nobody@/nothing?host=/nonexistent")
 
 
 @pytest.mark.parametrize("junk", [b"not a database at all" * 300, b"SQLite format 3\x00" + b"\xff" * 5000])
-def test_a_file_that_is_no_database(url, tmp_path, junk):
+def test_a_file_that_is_no_database(sqlite_url, tmp_path, junk):
     (tmp_path / "dateline.sqlite").write_bytes(junk)
     with pytest.raises(StoreError, match="cannot be opened"):
-        open_store(url)
+        open_store(sqlite_url)
     assert (tmp_path / "dateline.sqlite").read_bytes() == junk
 
 
-def test_a_store_damaged_while_open_says_so(store, tmp_path):
+def test_a_store_damaged_while_open_says_so(sqlite_url, tmp_path):
+    store = open_store(sqlite_url)
     for number in range(40):
         account = an_account(f"Account {number}.")
         store.add(account.report, [account.event])
@@ -89,7 +104,7 @@ def test_a_store_damaged_while_open_says_so(store, tmp_path):
     whole = file.read_bytes()
     file.write_bytes(whole[:4096] + b"\xff" * (len(whole) - 4096))
     with pytest.raises(StoreError):
-        open_store(store_url(tmp_path)).incidents(Query())
+        open_store(sqlite_url).incidents(Query())
 
 
 @pytest.mark.parametrize(

@@ -81,7 +81,7 @@ def queries(draw):
 
 
 @given(small_reports(), st.lists(queries(), min_size=1, max_size=12))
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=40, deadline=None)
 def test_a_query_finds_what_looking_at_every_incident_finds(empty_store, accounts, asked):
     store = empty_store()
     add_all(store, accounts)
