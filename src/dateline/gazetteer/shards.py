@@ -39,7 +39,7 @@ class NameShard:
         self._skeletons: Any = marisa_trie.Trie().mmap(str(folder / f"skeletons-{number}.marisa"))
         # Single elements of a memory view cost a third of an array's.
         self._offsets, self.rows, self.ordinals, self._skeleton_offsets = (
-            memoryview(mapped(folder / f"{name}-{number}.npy")) for name in ("name_offsets", "name_rows", "ordinals", "skeleton_offsets")
+            mapped(folder / f"{name}-{number}.npy").data for name in ("name_offsets", "name_rows", "ordinals", "skeleton_offsets")
         )
         self._skeleton_names = mapped(folder / f"skeleton_names-{number}.npy")
 
