@@ -131,7 +131,7 @@ def test_a_large_dump_is_joined_in_parts_and_gives_the_same(tmp_path, monkeypatc
 
 
 def test_what_is_not_there_is_said(tmp_path):
-    with pytest.raises(GazetteerMissing, match="neither XA.txt"):
+    with pytest.raises(GazetteerMissing, match=r"neither XA.txt"):
         GeoNamesTables(tmp_path, ("XA",)).dumps()
     (tmp_path / "allCountries.txt").write_text(XA + XB, "utf-8")
     places, told = read(tmp_path, "XB")

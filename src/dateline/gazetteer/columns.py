@@ -75,7 +75,9 @@ class Columns:
     @classmethod
     def of(cls, headers: Sequence[str], *, has_geometry: bool = False) -> "Columns":
         """What a table's headers mean. Raises `BadInput` when there is no name or no point among them."""
-        plain = {_plain(header): header for header in reversed(headers)}
+        plain: dict[str, str] = {}
+        for header in headers:
+            plain.setdefault(_plain(header), header)
         found = {field: _header(field, plain) for field in _HEADERS}
         if not has_geometry and not (found["lat"] and found["lon"]):
             raise BadInput(f"there are no columns for latitude and longitude; there are: {_told(headers)}")
