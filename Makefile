@@ -57,10 +57,11 @@ test: setup web system lint  ## everything: lint, types, imports, Python tests, 
 	cd web && npm run typecheck && npm run test && npm run size && npm run e2e
 
 .PHONY: system
-system:  ## what the tests need from the system: Chromium and GDAL (installed when root on Debian, asked for elsewhere)
+system:  ## what the tests need from the system: Chromium, GDAL and PostGIS (installed when root on Debian, asked for elsewhere)
 	missing=()
 	command -v chromium >/dev/null || missing+=(chromium)
 	command -v ogrinfo >/dev/null || missing+=(gdal-bin)
+	compgen -G '/usr/share/postgresql/*/extension/postgis.control' >/dev/null || missing+=(postgresql postgresql-postgis)
 	[ $${#missing[@]} -eq 0 ] && exit 0
 	if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then
 		apt-get update -qq
