@@ -9,6 +9,7 @@ import typer
 from rich.table import Table
 
 from dateline.cli.console import answers, is_terminal, one_line, write_bytes
+from dateline.cli.evaluate_incidents import incidents
 from dateline.cli.ready import open_gazetteer, settings_of
 
 if TYPE_CHECKING:
@@ -29,6 +30,9 @@ class EvaluateFormat(StrEnum):
 @app.callback()
 def _group() -> None:
     """Measure the stages on annotated reports."""
+
+
+app.command("incidents")(incidents)
 
 
 @app.command("toponyms")
