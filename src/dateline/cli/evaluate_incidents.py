@@ -76,7 +76,9 @@ def incidents(
 
 def _print(name: str, told: "IncidentEvaluation") -> None:
     console = answers()
-    console.print(f"\n[bold]{one_line(name)}[/bold]: {told.reports:,} reports, {told.gold:,} incidents, {told.predicted:,} events told", markup=True)
+    console.print(
+        f"\n[bold]{one_line(name)}[/bold]: {told.reports:,} reports, {told.gold:,} incidents, {told.predicted:,} events told", markup=True
+    )
     table = Table("", "figure", "95 % interval", box=None, pad_edge=False)
     rows = (
         ("place", told.place),
