@@ -26,7 +26,7 @@ run: setup web  ## install, build, read the example reports and serve the map on
 setup: $(SETUP)  ## the virtual environment with Dateline and its development tools
 
 $(SETUP): pyproject.toml constraints.txt
-	$(PYTHON) -c 'import sys; sys.exit("Dateline needs Python 3.11 or later; found " + sys.version.split()[0] if sys.version_info < (3, 11) else 0)'
+	@$(PYTHON) -c 'import sys; sys.exit("Dateline needs Python 3.11 or later; found " + sys.version.split()[0] if sys.version_info < (3, 11) else 0)'
 	[ -x $(BIN)/python ] || $(PYTHON) -m venv $(VENV)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check "pip>=25.1"
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --group dev --editable .
@@ -36,7 +36,7 @@ $(SETUP): pyproject.toml constraints.txt
 web: $(PAGE)  ## the web page, built from web/
 
 $(NPM): web/package.json web/package-lock.json
-	command -v npm >/dev/null || { echo "Dateline's web page is built with Node 20 or later, which was not found" >&2; exit 1; }
+	@command -v npm >/dev/null || { echo "Dateline's web page is built with Node 20 or later, which was not found" >&2; exit 1; }
 	cd web && npm ci --no-audit --no-fund
 	touch node_modules/.installed
 
@@ -58,7 +58,7 @@ test: setup web system lint  ## everything: lint, types, imports, Python tests, 
 
 .PHONY: system
 system:  ## what the tests need from the system: Chromium, GDAL and PostGIS (installed when root on Debian, asked for elsewhere)
-	missing=()
+	@missing=()
 	command -v chromium >/dev/null || missing+=(chromium)
 	command -v ogrinfo >/dev/null || missing+=(gdal-bin)
 	compgen -G '/usr/share/postgresql/*/extension/postgis.control' >/dev/null || missing+=(postgresql postgresql-postgis)
