@@ -12,7 +12,9 @@ from dateline.extraction.codebook import Status, SubEventType
 from dateline.extraction.event import Actor, Role, Toll
 from dateline.geography import Bbox
 from dateline.merging.across import merge
+from dateline.merging.judgement import Judgement, Verdict
 from dateline.storage.correction import Correction
+from dateline.storage.grouping import COMPONENT
 from dateline.storage.query import Query
 from tests.builders import a_place, a_span, an_account, an_event
 from tests.storage.helpers import add_all, incidents_of
@@ -238,3 +240,19 @@ def test_reading_anew_gives_what_reading_so_at_first_would_have_given(empty_stor
     for incident_id in founders:
         assert store.revisions(incident_id)
     store.close()
+
+
+def test_another_version_judges_anew_what_is_told_the_same(store, told, monkeypatch):
+    monkeypatch.setattr(
+        "dateline.storage.adding.judge", lambda a, b: Judgement(*sorted([a.event.id, b.event.id]), Verdict.DIFFERENT, 0.0, ())
+    )
+    monkeypatch.setattr(
+        "dateline.storage.rows.judge", lambda a, b: Judgement(*sorted([a.event.id, b.event.id]), Verdict.DIFFERENT, 0.0, ())
+    )
+    for component, found in ((COMPONENT, 1), ("dateline 99", 2)):
+        monkeypatch.setattr("dateline.storage.grouping.COMPONENT", component)
+        for account in told:
+            assert not store.reread(account.report.id, [account.event])
+        assert store.incidents(Query()).matched == found
+    assert {revision.component for revision in store.revisions(store.incident_of(told[0].event.id))} == {COMPONENT, "dateline 99"}
+    assert not store.check().faults

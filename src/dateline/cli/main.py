@@ -16,6 +16,7 @@ from dateline.cli.extract import extract
 from dateline.cli.geocode import geocode
 from dateline.cli.geoparse import geoparse
 from dateline.cli.ingest import ingest
+from dateline.cli.recode import recode
 from dateline.cli.serve import serve
 from dateline.errors import BadParameter, DatelineError
 
@@ -101,6 +102,7 @@ app.command("extract", rich_help_panel=_READ)(extract)
 app.command("ingest", rich_help_panel=_READ)(ingest)
 app.command("serve", rich_help_panel=_LOOK)(serve)
 app.command("export", rich_help_panel=_LOOK)(export)
+app.command("recode", rich_help_panel=_KEEP)(recode)
 app.command("geocode", rich_help_panel=_KEEP)(geocode)
 app.add_typer(gazetteer.app, name="gazetteer", rich_help_panel=_KEEP)
 app.add_typer(evaluate.app, name="evaluate", rich_help_panel=_KEEP)

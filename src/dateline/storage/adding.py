@@ -66,18 +66,22 @@ class Adding:
         """Put what a newer version reads in a stored report in the place of what it told before; whether anything changed.
 
         An event keeps its row when its words are told again, so that people's decisions hold for it. One that is told no more goes,
-        unless a person decided something about it.
+        unless a person decided something about it. Where nothing is told otherwise, another version still judges and groups anew.
         """
         row = self._connection.execute(
             select(reports.c.number, reports.c.publisher, reports.c.fingerprint).where(reports.c.id == report.id)
         ).one()
         told = _distinct(told)
         stored = self._connection.execute(select(events.c.number, events.c.document).where(events.c.report_number == row.number)).all()
-        if {dump(event_document(event)) for event in told} == {document for _, document in stored}:
-            self._read(row.number, None)
-            return False
+        is_same = {dump(event_document(event)) for event in told} == {document for _, document in stored}
         grouping = self._grouping
+        last = select(readings.c.component).where(readings.c.report_number == row.number).order_by(readings.c.number.desc()).limit(1)
+        if is_same and self._connection.scalar(last) == grouping.author.component:
+            return False
         old = grouping.load(number for number, _ in stored)
+        if old and not self._filed(old):
+            # Stored without being compared with any: they are not for merging.
+            return False
         kept = counterparts({number: entry.telling.event for number, entry in old.items()}, told)
         decided = self._decided(set(old) - set(kept.values()))
         gone = set(old) - set(kept.values()) - decided
@@ -86,7 +90,8 @@ class Adding:
         for some in chunks(sorted(old)):
             of_these = or_(judgements.c.left_number.in_(some), judgements.c.right_number.in_(some))
             self._connection.execute(delete(judgements).where(of_these))
-            self._connection.execute(delete(blocks).where(blocks.c.event_number.in_(some)))
+        for number, key in self._filed(old):
+            self._connection.execute(delete(blocks).where(blocks.c.key == key, blocks.c.event_number == number))
         self._dialect.unfile_events(self._connection, sorted(set(old) - decided))
         self._forget(gone, before)
         values = {"publisher": row.publisher, "fingerprint": row.fingerprint}
@@ -98,10 +103,11 @@ class Adding:
         # What is newly touched brings its own incidents.
         before |= {number: found for number, found in grouping.incidents_of(numbers).items() if number not in before}
         grouping.regroup(numbers, loaded, {number: (incident, _heirs(ids, gone)) for number, (incident, ids) in before.items()})
-        self._read(row.number, dump([load(document) for _, document in stored]))
-        grouping.note("report", report.id)
+        self._read(row.number, None if is_same else dump([load(document) for _, document in stored]))
+        if not is_same:
+            grouping.note("report", report.id)
         grouping.record()
-        return True
+        return not is_same
 
     def _write(
         self, report: Report, report_number: int, values: Mapping[str, Any], told: Sequence[Event], kept: Mapping[str, int]
@@ -193,6 +199,15 @@ class Adding:
         derived = derive([one.telling for one in entries.values()])
         grouping.change({derived.id: (derived, True)}, grouping.incidents_of([min(touched)]), entries)
         return True
+
+    def _filed(self, entries: Mapping[int, Numbered]) -> list[tuple[int, str]]:
+        """Under which blocks these events are filed, by their numbers."""
+        found: list[tuple[int, str]] = []
+        for number, entry in entries.items():
+            for keys in chunks(sorted(blocks_of(entry.telling).filed)):
+                held = select(blocks.c.key).where(blocks.c.key.in_(keys), blocks.c.event_number == number)
+                found += [(number, key) for key in self._connection.scalars(held)]
+        return found
 
     def _decided(self, numbers: set[int]) -> set[int]:
         """Which of these events a person decided something about."""

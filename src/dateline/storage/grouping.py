@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import TypeVar
 
@@ -45,7 +45,7 @@ class Author:
 
     by: str = MACHINE
     reason: str | None = None
-    component: str = COMPONENT
+    component: str = field(default_factory=lambda: COMPONENT)
 
 
 class Grouping:

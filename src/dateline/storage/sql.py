@@ -21,6 +21,7 @@ from dateline.storage.dialects.postgis import PostgisDialect
 from dateline.storage.dialects.sqlite import SqliteDialect
 from dateline.storage.grouping import Author, Grouping
 from dateline.storage.migrating import upgrade
+from dateline.storage.refilling import refill
 from dateline.storage.rows import REPORT_COLUMNS, moment, now, report_of
 from dateline.storage.store import Added, Store
 from dateline.storage.tables import changes, quarantine, reports, totals
@@ -122,6 +123,10 @@ class SqlStore(Answers):
     def backup(self, file: Path) -> None:
         """See `Store.backup`."""
         self._dialect.backup(self._engine, file)
+
+    def reindex(self) -> None:
+        """See `Store.reindex`."""
+        self._transactions.write(lambda connection: refill(connection, self._dialect))
 
     def close(self) -> None:
         """See `Store.close`."""

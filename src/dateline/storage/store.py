@@ -170,11 +170,15 @@ class Store(Protocol):
     def reread(self, report_id: str, events: Sequence[Event]) -> bool:
         """Put what a newer version reads in a stored report in the place of what it told; whether that changed anything.
 
-        People's decisions stay; an event that a person decided something about stays even when it is told no more.
+        People's decisions stay; an event that a person decided something about stays even when it is told no more. A report whose events
+        were stored without being merged is left as it is.
         """
 
     def backup(self, file: Path) -> None:
         """Write everything as of one moment to a new file, while others go on; raises `StoreError`."""
+
+    def reindex(self) -> None:
+        """Make the search indexes anew."""
 
     def check(self) -> Checked:
         """Look at every table for what does not fit together."""
