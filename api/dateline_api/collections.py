@@ -1,5 +1,6 @@
 """The four collections: what each holds, which parameters it takes and what its features' properties mean."""
 
+import math
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
@@ -12,10 +13,25 @@ from dateline.publishing.properties import EVENT, INCIDENT, PLACE, REPORT, Prope
 from dateline.storage.query import Query
 from dateline.storage.store import Summary
 from dateline_api.context import Context, Here
+from dateline_api.exports import FORMAT_OR_EXPORT
 from dateline_api.links import address, base, link, self_and_alternate
 from dateline_api.negotiation import GEOJSON, HTML, JSON, Format, format_of, json_answer
 from dateline_api.pages import page
-from dateline_api.parameters import BBOX, DATETIME, FILTERS, FORMAT, INCIDENT_ID, PAGING, REPORT_ID, Parameter, Q, given, values
+from dateline_api.parameters import (
+    BBOX,
+    DATETIME,
+    FILTERS,
+    FORMAT,
+    INCIDENT_ID,
+    LIMIT,
+    OFFSET,
+    PAGING,
+    REPORT_ID,
+    Parameter,
+    Q,
+    given,
+    values,
+)
 from dateline_api.schemas import json_schema
 
 CRS84 = "http://www.opengis.net/def/crs/OGC/1.3/CRS84"
@@ -59,19 +75,12 @@ def _incidents(context: Context, query: Query) -> Found:
 
 def _events(context: Context, query: Query) -> Found:
     found = context.store.events(query)
-    features = [event_feature(account, incident_id=query.incident_id or _incident_of(context, account.event.id)) for account in found.items]
-    return Found(features, found.matched)
+    return Found([event_feature(account, incident_id=account.incident_id) for account in found.items], found.matched)
 
 
 def _event(context: Context, event_id: str) -> dict[str, Any]:
-    return event_feature(context.store.event(event_id), incident_id=_incident_of(context, event_id))
-
-
-def _incident_of(context: Context, event_id: str) -> str | None:
-    try:
-        return context.store.incident_of(event_id)
-    except NotFound:
-        return None
+    account = context.store.event(event_id)
+    return event_feature(account, incident_id=account.incident_id)
 
 
 def _reports(context: Context, query: Query) -> Found:
@@ -80,19 +89,17 @@ def _reports(context: Context, query: Query) -> Found:
 
 
 def _places(context: Context, query: Query) -> Found:
-    if query.text:
-        places = tuple(match.place for match in context.pipeline.gazetteer.search(query.text, limit=MAX_PLACES_FOUND))
-    else:
-        places = context.places()
-    inside = [place for place in places if query.bbox is None or query.bbox.contains(place.point)]
+    if not query.text:
+        held = context.store.places(query)
+        return Found([place_feature(counted.place) for counted in held.items], held.matched)
+    found = (match.place for match in context.pipeline.gazetteer.search(query.text, limit=MAX_PLACES_FOUND))
+    inside = [place for place in found if query.bbox is None or query.bbox.contains(place.point)]
     return Found([place_feature(place) for place in inside[query.offset : query.offset + query.limit]], len(inside))
 
 
 def _place(context: Context, place_id: str) -> dict[str, Any]:
-    place = context.pipeline.gazetteer.get(place_id)
-    if place is None:
-        # A place worked out from an expression is in no gazetteer, only in the store.
-        place = next((place for place in context.places() if place.id == place_id), None)
+    # A place worked out from an expression is in no gazetteer, only in the store.
+    place = context.pipeline.gazetteer.get(place_id) or context.place(place_id)
     if place is None:
         raise NotFound(f"no place has the id {place_id!r}")
     return place_feature(place)
@@ -105,7 +112,7 @@ COLLECTIONS: dict[str, Collection] = {
             "incidents",
             "Incidents",
             "What happened, is said to have happened or is planned, each merged from the accounts of all reports that tell it.",
-            (*FILTERS, *PAGING),
+            (*FILTERS, LIMIT, OFFSET, FORMAT_OR_EXPORT),
             INCIDENT,
             _incidents,
             lambda context, incident_id: incident_feature(context.store.incident(incident_id)),
@@ -158,7 +165,9 @@ def described(collection: Collection, root: str, summary: Summary) -> dict[str, 
     here = f"{root}/collections/{collection.id}"
     extent: dict[str, Any] = {}
     if collection.located:
-        extent["spatial"] = {"bbox": [[-180, -90, 180, 90]], "crs": CRS84}
+        box = summary.bbox if collection.id == "incidents" else None
+        edges = [math.floor(box.west), math.floor(box.south), math.ceil(box.east), math.ceil(box.north)] if box else [-180, -90, 180, 90]
+        extent["spatial"] = {"bbox": [edges], "crs": CRS84}
     if collection.id == "incidents":
         days = [
             f"{day.isoformat()}T{clock}Z" if day else None

@@ -1,6 +1,6 @@
 """What every request needs: the store, the pipeline and the settings of the application."""
 
-import hashlib
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from threading import Lock
@@ -11,7 +11,7 @@ from fastapi import Depends, Request
 
 from dateline.gazetteer.place import Place
 from dateline.pipeline import Pipeline
-from dateline.storage.query import Query
+from dateline.storage.query import MAX_LIMIT, Query
 from dateline.storage.store import Store
 
 
@@ -28,18 +28,22 @@ class Context:
     max_body_bytes: int
     readers: CapacityLimiter = field(default_factory=lambda: CapacityLimiter(2))
     """Texts read at the same time; more wait without keeping other requests from a thread."""
-    _places: tuple[str, tuple[Place, ...]] | None = None
+    _places: tuple[int, dict[str, Place]] | None = None
     _lock: Lock = field(default_factory=Lock)
 
-    def places(self) -> tuple[Place, ...]:
-        """The distinct places at which incidents stand, by id; kept until the store changes."""
-        summary = self.store.summary()
-        state = hashlib.sha256(repr(summary).encode()).hexdigest()
+    def place(self, place_id: str) -> Place | None:
+        """The place with this id at which incidents stand; the places are kept until the store changes."""
+        sequence = self.store.sequence()
         with self._lock:
-            if self._places is None or self._places[0] != state:
-                found = {incident.where.place.id: incident.where.place for incident in self.store.each_incident(Query()) if incident.where}
-                self._places = (state, tuple(found[place_id] for place_id in sorted(found)))
-            return self._places[1]
+            if self._places is None or self._places[0] != sequence:
+                self._places = (sequence, dict(self._each_place()))
+            return self._places[1].get(place_id)
+
+    def _each_place(self) -> Iterator[tuple[str, Place]]:
+        offset = 0
+        while found := self.store.places(Query(limit=MAX_LIMIT, offset=offset)).items:
+            yield from ((counted.place.id, counted.place) for counted in found)
+            offset += len(found)
 
 
 def context_of(request: Request) -> Context:

@@ -8,10 +8,12 @@ from fastapi import APIRouter, Request, Response
 
 from dateline.errors import NotFound
 from dateline.publishing.properties import instant
+from dateline.storage.query import Query
 from dateline_api.collections import Collection, collection_of
-from dateline_api.context import Here
+from dateline_api.context import Context, Here
+from dateline_api.exports import BY_MEDIA, FORMAT_OR_EXPORT, Export, export_answer
 from dateline_api.links import address, base, link, self_and_alternate
-from dateline_api.negotiation import GEOJSON, HTML, JSON, Format, format_of, json_answer
+from dateline_api.negotiation import GEOJSON, HTML, JSON, Format, accepted, format_of, json_answer
 from dateline_api.pages import page
 from dateline_api.parameters import FORMAT, MAX_TEXT, given, query_of, values
 
@@ -23,13 +25,15 @@ def items(request: Request, collection_id: str, here: Here) -> Response:
     """The features that match, in pages."""
     collection = collection_of(collection_id)
     found = values(request, collection.parameters)
-    wanted = format_of(request, found.get("f"))
+    wanted: Format | Export = found.get("f") or accepted(request, BY_MEDIA if FORMAT_OR_EXPORT in collection.parameters else {})
     # A filter on what no feature of the collection has matches all of them (fc-bbox-response, fc-time-response).
     if not collection.located:
         found.pop("bbox", None)
     if not collection.dated:
         found.pop("datetime", None)
     query = query_of(found)
+    if isinstance(wanted, Export):
+        return _export(request, here, wanted, query, whole=not {"limit", "offset"} & found.keys())
     answer = collection.find(here, query)
 
     root, pairs = base(request), given(request)
@@ -54,6 +58,22 @@ def items(request: Request, collection_id: str, here: Here) -> Response:
     if wanted is Format.HTML:
         return page("items.html", title=collection.title, root=root, body=body, collection=collection, sent=dict(pairs), first=query.offset)
     return json_answer(body, GEOJSON)
+
+
+def _export(request: Request, here: Context, export: Export, query: Query, *, whole: bool) -> Response:
+    path = f"{base(request)}/collections/incidents/items"
+    found = here.store.each_incident(query) if whole else here.store.incidents(query).items
+    days = "_".join(day.isoformat() if day else "open" for day in (query.start, query.end)) if query.start or query.end else None
+    name = "-".join(part for part in ("incidents", days, *sorted(query.event_types)[:2], *sorted(query.statuses)[:2]) if part)
+    return export_answer(
+        request,
+        export,
+        found,
+        name=name,
+        address=address(path, given(request)),
+        updated=here.store.summary().updated,
+        address_of=lambda incident_id: f"{path}/{quote(incident_id)}",
+    )
 
 
 @router.api_route("/collections/{collection_id}/items/{item_id:path}", methods=["GET", "HEAD"])

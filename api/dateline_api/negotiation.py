@@ -1,7 +1,8 @@
 """JSON or a page to read: `f` decides, else the Accept header."""
 
+from collections.abc import Mapping
 from enum import StrEnum
-from typing import Any
+from typing import Any, TypeVar
 
 from fastapi import Response
 from starlette.requests import Request
@@ -12,6 +13,8 @@ from dateline.publishing.encoding import to_json
 JSON = "application/json"
 GEOJSON = "application/geo+json"
 HTML = "text/html"
+
+T = TypeVar("T")
 
 
 class Format(StrEnum):
@@ -31,9 +34,12 @@ def read_format(text: str) -> Format:
 
 def format_of(request: Request, wanted: Format | None) -> Format:
     """The format that was asked for; JSON when neither `f` nor the header wants HTML more."""
-    if wanted is not None:
-        return wanted
-    qualities = {"html": 0.0, "json": 0.0}
+    return wanted if wanted is not None else accepted(request, {})
+
+
+def accepted(request: Request, others: Mapping[str, T]) -> Format | T:
+    """What the Accept header wants most, of JSON, a page and the others, by media type; JSON unless another is wanted more."""
+    qualities: dict[str, float] = {}
     for entry in request.headers.get("accept", "")[:1000].split(","):
         media, *details = (part.strip().lower() for part in entry.split(";"))
         quality = 1.0
@@ -41,10 +47,17 @@ def format_of(request: Request, wanted: Format | None) -> Format:
             if detail.startswith("q="):
                 quality = _quality(detail[2:])
         if media in (HTML, "application/xhtml+xml"):
-            qualities["html"] = max(qualities["html"], quality)
+            media = HTML
         elif media in (JSON, GEOJSON, "application/*", "*/*"):
-            qualities["json"] = max(qualities["json"], quality)
-    return Format.HTML if qualities["html"] > qualities["json"] else Format.JSON
+            media = JSON
+        elif media not in others:
+            continue
+        qualities[media] = max(qualities.get(media, 0.0), quality)
+    best = max(qualities.values(), default=0.0)
+    if qualities.get(JSON, 0.0) >= best:
+        return Format.JSON
+    wanted = next(media for media, quality in qualities.items() if quality == best)
+    return Format.HTML if wanted == HTML else others[wanted]
 
 
 def _quality(text: str) -> float:

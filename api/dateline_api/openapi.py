@@ -7,6 +7,7 @@ from dateline.publishing.properties import PropertyType
 from dateline_api import openapi_geocoding
 from dateline_api.collections import COLLECTIONS, SCHEMA, Collection
 from dateline_api.errors import PROBLEM
+from dateline_api.exports import BY_MEDIA, FORMAT_OR_EXPORT
 from dateline_api.negotiation import GEOJSON, HTML, JSON
 from dateline_api.parameters import FORMAT, Parameter
 from dateline_api.schemas import TYPES, Schema, openapi_schema
@@ -65,6 +66,9 @@ def _paths() -> Schema:
                 json_media=GEOJSON,
             )
         }
+        if FORMAT_OR_EXPORT in collection.parameters:
+            content = paths[f"{here}/items"]["get"]["responses"]["200"]["content"]
+            content |= {export.media: {"schema": {"type": "string", "format": "binary"}} for export in BY_MEDIA.values()}
         one = _operation(f"get_{collection.id}", f"One of the {collection.id}", f"{name}Feature", json_media=GEOJSON, absent=True)
         one["parameters"].insert(0, {"name": "id", "in": "path", "required": True, "schema": {"type": "string"}})
         paths[f"{here}/items/{{id}}"] = {"get": one}

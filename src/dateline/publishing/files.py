@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from dateline.errors import BadParameter
 from dateline.merging.incident import Incident
 from dateline.publishing import streams
-from dateline.publishing.frames import to_geodataframe
+from dateline.publishing.batches import write_layer, write_parquet
 
 if TYPE_CHECKING:
     from dateline.publishing.maps import QuoteOf
@@ -51,20 +51,6 @@ def _streamed(stream: Callable[[Iterable[Incident]], Iterator[bytes]]) -> Writer
     return write_stream
 
 
-def _by_gdal(driver: str) -> Writer:
-    def write_layer(incidents: Iterable[Incident], path: Path) -> None:
-        frame = to_geodataframe(incidents, flat=True)
-        # FlatGeobuf cannot index what has no place, and leaving the unlocated out would lose them.
-        options = {"SPATIAL_INDEX": "NO"} if driver == "FlatGeobuf" and frame.geometry.isna().any() else {}
-        frame.to_file(path, driver=driver, layer="incidents", engine="pyogrio", geometry_type="Point", **options)
-
-    return write_layer
-
-
-def _parquet(incidents: Iterable[Incident], path: Path) -> None:
-    to_geodataframe(incidents).to_parquet(path, index=False)
-
-
 def _html(incidents: Iterable[Incident], path: Path, *, quote_of: "QuoteOf | None" = None) -> None:
     from dateline.publishing.maps import write_html  # folium takes a second to import
 
@@ -75,9 +61,9 @@ FORMATS: dict[str, Writer] = {
     ".geojson": _streamed(streams.geojson),
     ".geojsonl": _streamed(streams.geojsonl),
     ".csv": _streamed(streams.csv_rows),
-    ".parquet": _parquet,
-    ".fgb": _by_gdal("FlatGeobuf"),
-    ".gpkg": _by_gdal("GPKG"),
+    ".parquet": write_parquet,
+    ".fgb": write_layer("FlatGeobuf"),
+    ".gpkg": write_layer("GPKG"),
     ".kml": _streamed(streams.kml),
     ".html": _html,
 }

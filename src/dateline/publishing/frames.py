@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 from dateline.errors import BadParameter
 from dateline.merging.incident import Incident
+from dateline.publishing.batches import LIST_SEPARATOR
 from dateline.publishing.encoding import printable
 from dateline.publishing.forms import DECIMALS
 from dateline.publishing.properties import INCIDENT, PropertyType
@@ -14,9 +15,6 @@ if TYPE_CHECKING:
     from geopandas import GeoDataFrame
 
     from dateline.resolution.geocoder import Geocoder
-
-LIST_SEPARATOR = "; "
-"""Between the items of a list where a format has no lists."""
 
 
 def to_geodataframe(incidents: Iterable[Incident], *, flat: bool = False) -> "GeoDataFrame":

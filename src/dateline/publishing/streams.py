@@ -2,17 +2,18 @@
 
 import csv
 import io
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from datetime import UTC, datetime
 from typing import Any
-from xml.sax.saxutils import escape
+from xml.sax.saxutils import escape, quoteattr
 
 from dateline.merging.incident import Incident
+from dateline.publishing.batches import LIST_SEPARATOR
 from dateline.publishing.encoding import printable, to_json
 from dateline.publishing.features import incident_feature
 from dateline.publishing.forms import DECIMALS
-from dateline.publishing.frames import LIST_SEPARATOR
 from dateline.publishing.palette import PALETTE, label
-from dateline.publishing.properties import INCIDENT, Property, PropertyType
+from dateline.publishing.properties import INCIDENT, Property, PropertyType, instant
 
 
 def geojson(incidents: Iterable[Incident]) -> Iterator[bytes]:
@@ -29,6 +30,12 @@ def geojsonl(incidents: Iterable[Incident]) -> Iterator[bytes]:
     """One GeoJSON feature a line."""
     for incident in incidents:
         yield to_json(incident_feature(incident), newline=True)
+
+
+def geojson_sequence(incidents: Iterable[Incident]) -> Iterator[bytes]:
+    """A GeoJSON text sequence (RFC 8142): each feature between a record separator and a line feed."""
+    for incident in incidents:
+        yield b"\x1e" + to_json(incident_feature(incident), newline=True)
 
 
 def csv_rows(incidents: Iterable[Incident]) -> Iterator[bytes]:
@@ -98,6 +105,33 @@ def _placemark(incident: Incident) -> str:
     if where:
         parts.append(f"<Point><coordinates>{round(where.point.lon, DECIMALS)},{round(where.point.lat, DECIMALS)}</coordinates></Point>")
     return "".join(parts) + "</Placemark>\n"
+
+
+def atom(incidents: Iterable[Incident], *, address: str, address_of: Callable[[str], str], updated: datetime | None) -> Iterator[bytes]:
+    """An Atom feed (RFC 4287) with a GeoRSS point for what is located; `address` is the feed's own, `address_of` that of an incident."""
+    changed = instant(updated or datetime(1970, 1, 1, tzinfo=UTC))
+    yield (
+        '<?xml version="1.0" encoding="UTF-8"?>\n<feed xmlns="http://www.w3.org/2005/Atom" xmlns:georss="http://www.georss.org/georss">'
+        f"<id>{_xml(address)}</id><title>Incidents</title><updated>{changed}</updated><author><name>Dateline</name></author>"
+        f'<link rel="self" type="application/atom+xml" href={quoteattr(address)}/>\n'
+    ).encode()
+    for incident in incidents:
+        yield _entry(incident, address_of(incident.id)).encode()
+    yield b"</feed>\n"
+
+
+def _entry(incident: Incident, address: str) -> str:
+    when, where = incident.when, incident.where
+    days = f"{when.start} to {when.end}" if when and when.days > 1 else str(when.start) if when else "day not told"
+    summary = "; ".join(part for part in (incident.status, days, where.place.name if where else "", ", ".join(incident.sources)) if part)
+    point = f"<georss:point>{round(where.point.lat, DECIMALS)} {round(where.point.lon, DECIMALS)}</georss:point>" if where else ""
+    return (
+        f"<entry><id>{_xml(address)}</id><title>{_xml(incident.title)}</title>"
+        f"<updated>{instant(incident.updated or datetime(1970, 1, 1, tzinfo=UTC))}</updated>"
+        f'<link rel="alternate" type="application/geo+json" href={quoteattr(address)}/>'
+        f'<category term="{incident.event_type}"/><category term="{incident.status}"/>'
+        f"<summary>{_xml(summary)}</summary>{point}</entry>\n"
+    )
 
 
 def _xml(text: str) -> str:

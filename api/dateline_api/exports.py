@@ -1,0 +1,122 @@
+"""The incidents in other formats: as a stream where the format allows, else by way of a file that is gone when it was sent."""
+
+import tempfile
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from functools import partial
+from itertools import chain
+from pathlib import Path
+from urllib.parse import quote
+
+from starlette.requests import Request
+from starlette.responses import Response, StreamingResponse
+
+from dateline.errors import BadInput
+from dateline.merging.incident import Incident
+from dateline.publishing import streams
+from dateline.publishing.files import write
+from dateline_api.negotiation import Format, read_format
+from dateline_api.parameters import Parameter
+
+_PIECE = 65_536
+"""Bytes that are sent at a time: each piece costs a change of threads."""
+
+Stream = Callable[[Iterable[Incident]], Iterator[bytes]]
+
+
+@dataclass(frozen=True, slots=True)
+class Export:
+    """A format to carry incidents away in; to add one is to enter it in `EXPORTS`."""
+
+    name: str
+    """What `f` says."""
+    media: str
+    suffix: str
+    stream: Stream | None
+    """None: written to a file first, because the format is not written from front to back."""
+
+
+EXPORTS: dict[str, Export] = {
+    export.name: export
+    for export in (
+        Export("geojson", "application/geo+json", ".geojson", streams.geojson),
+        Export("geojsonl", "application/x-ndjson", ".geojsonl", streams.geojsonl),
+        Export("geojsonseq", "application/geo+json-seq", ".geojsons", streams.geojson_sequence),
+        Export("csv", "text/csv", ".csv", streams.csv_rows),
+        Export("kml", "application/vnd.google-earth.kml+xml", ".kml", streams.kml),
+        Export("atom", "application/atom+xml", ".atom", None),
+        Export("parquet", "application/vnd.apache.parquet", ".parquet", None),
+        Export("fgb", "application/vnd.flatgeobuf", ".fgb", None),
+        Export("gpkg", "application/geopackage+sqlite3", ".gpkg", None),
+    )
+}
+BY_MEDIA = {export.media: export for export in EXPORTS.values() if export.name != "geojson"}
+"""By media type of the Accept header, which for GeoJSON gives pages."""
+
+
+def _read(text: str) -> Format | Export:
+    if text in EXPORTS:
+        return EXPORTS[text]
+    try:
+        return read_format(text)
+    except BadInput:
+        raise BadInput(f"{text[:40]!r} is none of {', '.join((*Format, *EXPORTS))}") from None
+
+
+FORMAT_OR_EXPORT = Parameter(
+    "f",
+    "The answer as JSON or as a page to read, or everything that matches to carry away: as GeoJSON, GeoJSON lines or text sequence, CSV, "
+    "KML, Atom, GeoParquet, FlatGeobuf or GeoPackage; a `limit` or `offset` bounds that too. Else the Accept header decides.",
+    {"type": "string", "enum": [*Format, *EXPORTS]},
+    _read,
+)
+
+
+def export_answer(
+    request: Request,
+    export: Export,
+    incidents: Iterable[Incident],
+    *,
+    name: str,
+    address: str,
+    updated: datetime | None,
+    address_of: Callable[[str], str],
+) -> Response:
+    """The incidents as a download; nothing is read of them for a HEAD.
+
+    `name` is the file's, without suffix; `address` is that of this answer and `address_of` that of an incident, for links.
+    """
+    shown = quote(f"{name}{export.suffix}")
+    headers = {"Content-Disposition": f"attachment; filename=\"{shown}\"; filename*=UTF-8''{shown}"}
+    media = export.media + ("; charset=utf-8; header=present" if export.name == "csv" else "")
+    if request.method == "HEAD":
+        return Response(headers=headers, media_type=media)
+    stream = export.stream
+    if export.name == "atom":
+        stream = partial(streams.atom, address=address, address_of=address_of, updated=updated)
+    pieces = _gathered(stream(incidents)) if stream else _by_file(incidents, export)
+    # What goes wrong before the first piece can still be said with a status.
+    first = next(pieces, b"")
+    return StreamingResponse(chain((first,), pieces), headers=headers, media_type=media)
+
+
+def _gathered(parts: Iterator[bytes]) -> Iterator[bytes]:
+    """The same bytes in larger pieces; the first goes out early."""
+    gathered, size, most = [], 0, _PIECE // 16
+    for part in parts:
+        gathered.append(part)
+        size += len(part)
+        if size >= most:
+            yield b"".join(gathered)
+            gathered, size, most = [], 0, _PIECE
+    yield b"".join(gathered)
+
+
+def _by_file(incidents: Iterable[Incident], export: Export) -> Iterator[bytes]:
+    with tempfile.TemporaryDirectory(prefix="dateline-") as folder:
+        path = Path(folder) / f"incidents{export.suffix}"
+        write(incidents, path)
+        with path.open("rb") as file:
+            while piece := file.read(_PIECE):
+                yield piece
