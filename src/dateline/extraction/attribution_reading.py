@@ -67,6 +67,8 @@ _MEDIA_MARKS = frozenset({"news", "state", "local", "media", "tv", "television",
 _OFFICES = frozenset(
     {"head", "spokesman", "spokeswoman", "spokesperson", "director", "chief", "commander", "mayor", "governor", "minister"}
 )
+_THINGS = frozenset({"threat", "threats", "risk", "danger", "attack", "strike", "plan", "move", "deal", "situation", "violence"})
+"""What a noun phrase that is no speaker may be headed by: "the security threat to service members"."""
 _PREPOSITIONS = frozenset({"of", "in", "at", "to", "from", "for", "as", "with", "on", "near"})
 _ENDS = BOUNDS | _BREAKS | _CLOSED | {",", "."}
 
@@ -117,7 +119,9 @@ class Reading:
         if word == "according" and tokens.at(at + 1) == "to":
             begins = at + 2
         elif word in {"citing", "cited", "quoting", "quoted"} and tokens.at(at - 1) not in {"was", "were", "is", "are"}:
-            begins = at + 1 if tokens.at(at + 1) != "as" else None
+            begins = at + 1 + (tokens.at(at + 1) == "by") if tokens.at(at + 1) != "as" else None
+            if tokens.at(at + 1) == "by" and tokens.at(at + 2) == "the":
+                begins = at + 3
         elif word == "per" and tokens.at(at + 1) in {"the", "a", "local"}:
             begins = at + 1
         elif word in {"reported", "announced", "released", "published"} and tokens.at(at + 1) == "by":
@@ -299,7 +303,8 @@ class Reading:
         resumed = tokens.at(speaker.first) == "the" and speaker.end - speaker.first == 2 and bool(words & RESUMING) and last is not None
         if not bare and not resumed:
             named_like = any(tokens.capital(place) for place in range(opening, speaker.end))
-            return mention if named_like or words & _SPEAKERS else None
+            head = next((place for place in range(opening, speaker.end) if tokens.at(place) in _PREPOSITIONS), speaker.end) - 1
+            return mention if named_like or (words & _SPEAKERS and tokens.at(head) not in _THINGS) else None
         if last is None:
             return replace(mention, speaker="") if bare and mention.said is not None else None
         if resumed and words & UNNAMED and not last.unnamed and not words & {"source", "sources"}:

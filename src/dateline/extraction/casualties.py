@@ -1,12 +1,14 @@
 """The dead and the wounded: how many a report says there were."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from dateline.extraction.casualty_words import (
     ADVERBS,
     BE,
+    DESTROYED,
     DIE,
+    FIGHTERS,
     HAVE,
     KILL_ACTIVE,
     KILL_EITHER,
@@ -17,7 +19,7 @@ from dateline.extraction.casualty_words import (
     WOUND_ACTIVE,
     WOUND_EITHER,
 )
-from dateline.extraction.counted_people import AUXILIARIES, Words, counted, groups_before, listed
+from dateline.extraction.counted_people import AUXILIARIES, ORDINALS, Words, counted, groups_before, listed
 from dateline.extraction.dates.languages import language_of
 from dateline.extraction.dates.tokens import Tokens
 from dateline.extraction.foreign_casualties import foreign_counts, may_count
@@ -49,7 +51,8 @@ class CasualtyMention:
 
 _HINTS = word_list(
     """kill slain murder execut assassin behead massacr martyr slaughter lynch died dies die. dying dead death perish drown succumb lives
-    life lost wound injur hurt maim hospitali casualt fatal victim bodies harmed toll electrocut shot gunned"""
+    life lost wound injur hurt eliminat neutrali liquidat
+    destroyed maim hospitali casualt fatal victim bodies harmed toll electrocut shot gunned"""
 )
 """No count of English is told without one of these."""
 _LONGEST_FOREIGN = 4_000
@@ -59,6 +62,8 @@ _STARTERS = frozenset(
     {"that", "when", "while", "after", "but", "as", "where", "before", "because", "although", "though", "which", "whom", "who"}
 )
 _FORCES = frozenset({"soldiers", "troops", "fighters", "men", "policemen", "officers", "militants", "members", "personnel", "servicemen"})
+_OPENING = frozenset(phrase[0] for phrase in SINCE_LONG)
+_RECORDS = frozenset({"deadliest", "worst", "bloodiest", "first", "biggest", "heaviest", "largest"})
 _BEGINNINGS = LONG_THINGS | {"start", "beginning", "outbreak"}
 
 
@@ -125,9 +130,14 @@ def _spans_long(words: Words) -> bool:
     for at, word in enumerate(words.low):
         if word == "since" and (len(words.at(at + 1)) == 4 and words.at(at + 1).isdigit()):
             return True
-        if word in {"since", "in", "over", "so", "this", "of", "during"}:
+        if word in _OPENING:
             for phrase in SINCE_LONG:
                 if tuple(words.low[at : at + len(phrase)]) != phrase or (phrase[-1] in {"past", "last"} and _short(words, at)):
+                    continue
+                if not _RECORDS.isdisjoint(words.low[max(0, at - 6) : at]):
+                    # "the deadliest attack in 19 days of war" sums nothing up.
+                    continue
+                if phrase[-1] == "country" and words.at(at + 3) in {"'", "’"}:
                     continue
                 return phrase != ("since", "the") or bool(_BEGINNINGS.intersection(words.low[at : at + 6]))
     return False
@@ -161,9 +171,16 @@ def _counts(words: Words) -> list[Found]:
         batch, at = one
         found += batch
         taken = max([taken, at, *(each.end for each in batch)])
+    found = [_nth(words, one, found) for one in found]
     killed = any(one.harm is Harm.KILLED for one in found)
     found += [one for one in none if not (one.harm is Harm.KILLED and killed)]
     return found
+
+
+def _nth(words: Words, one: Found, found: Sequence[Found]) -> Found:
+    """One more than the sentence counted before, where it says "a fourth"; elsewhere the fourth makes four."""
+    counted_before = any(other.harm is one.harm and other.end <= one.first for other in found)
+    return replace(one, low=1, high=1, total=False) if one.total and words.at(one.first + 1) in ORDINALS and counted_before else one
 
 
 def _toll(words: Words, at: int) -> tuple[list[Found], int] | None:
@@ -223,7 +240,8 @@ def _counted_nouns(words: Words, at: int) -> tuple[list[Found], int] | None:
     word = words.at(at)
     if word in {"bodies", "deaths", "killing", "killings", "death", "murder", "body", "lives"} and words.at(at + 1) == "of":
         many = listed(words, at + 2)
-        if many is not None:
+        if many is not None and not (many.low == 1 and words.at(at - 1) == "the"):
+            # "in answer to the killing of a general" only names what is known.
             return [Found(Harm.KILLED, many.low, many.high, at, many.end)], many.end
         if word == "bodies":
             return None
@@ -283,6 +301,8 @@ def _verb(words: Words, at: int, taken: int) -> tuple[list[Found], int] | None:
         return _subject(words, at, at + 3, taken, (Harm.KILLED,))
     if word in DIE:
         return _subject(words, at, at + 1, taken, (Harm.KILLED,))
+    if word in {"shooting", "shoots", "shot"} and (many := listed(words, at + 1)) is not None and words.at(many.end) == "dead":
+        return [Found(Harm.KILLED, many.low, many.high, at, many.end + 1)], many.end + 1
     shot = word in {"shot", "stabbed", "beaten", "burned", "burnt", "gunned", "hacked", "blown", "crushed", "starved", "tortured"}
     if shot:
         after = at + 3 if words.at(at + 1) == "to" and words.at(at + 2) == "death" else at + 2
@@ -293,6 +313,12 @@ def _verb(words: Words, at: int, taken: int) -> tuple[list[Found], int] | None:
         return _either(words, at, after, taken, (Harm.KILLED,))
     if word in {"left", "leaving", "leaves"}:
         return _left(words, at)
+    if word in DESTROYED:
+        one = _either(words, at, at + 1, taken, (Harm.KILLED,))
+        named = one is not None and any(
+            each.removesuffix("s") in FIGHTERS or each in FIGHTERS for each in words.low[one[0][0].first : one[0][0].end]
+        )
+        return one if named else None
     if word in {"lost", "losing"}:
         many = listed(words, at + 1)
         soldiers = many is not None and _FORCES.intersection(words.low[at + 1 : many.end])
@@ -392,6 +418,10 @@ def _subject(words: Words, at: int, end: int, taken: int, harms: tuple[Harm, ...
         return None
     if bare and group.end < before and words.at(group.end) not in {"others", "more", "people", "and", "reported", "of"}:
         return None
+    nth = ORDINALS.get(words.at(group.end - 1)) if group.end - group.first == 2 and group.low == 1 else None
+    if nth is not None:
+        # "A fourth died in hospital": there are four now.
+        return [Found(harm, nth, nth, group.first, end, total=True) for harm in harms], end
     return [_shared(harm, Figure(group.low, group.high, group.first, end), harms, at) for harm in harms], end
 
 

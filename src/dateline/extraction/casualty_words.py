@@ -67,6 +67,18 @@ SINCE_LONG = (
     ("in", "recent", "months"),
     ("since", "then"),
     ("over", "the", "years"),
+    ("in", "the", "country"),
+    ("across", "the", "country"),
+    ("around", "the", "country"),
+    ("throughout", "the", "country"),
+    ("nationwide",),
+    ("countrywide",),
+)
+DESTROYED = words("eliminated neutralized neutralised liquidated destroyed")
+"""What communiqués do to fighters; of anything else it tells no deaths."""
+FIGHTERS = words(
+    """militant mercenary mercenaries terrorist fighter soldier insurgent rebel gunman gunmen troops nationalist serviceman servicemen
+    jihadist"""
 )
 LONG_THINGS = words("war conflict insurgency uprising fighting violence unrest")
 """What "has killed" people over years; one attack "killed" them."""

@@ -28,7 +28,12 @@ _DASHES = frozenset({"-", "–", "—"})
 
 _DETERMINERS = frozenset({"a", "an", "another", "the", "his", "her", "one", "their", "its"})
 _TITLING = frozenset({"senior", "top", "prominent", "local", "former", "opposition", "veteran", "leading", "notorious", "army", "police"})
-_ORDINALS = frozenset({"second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth"})
+ORDINALS = {
+    word: value
+    for value, word in enumerate(
+        ("second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "eleventh", "twelfth"), 2
+    )
+}
 AUXILIARIES = BE | ADVERBS | HAVE | {"may", "might", "could", "must", "would", "will"}
 
 
@@ -100,6 +105,8 @@ def listed(words: Words, at: int) -> Figure | None:
                 place += 1
             elif words.at(place) == "as":
                 break
+            if place > end and _of_them(words, place):
+                break
             if words.at(place) in SUBSET and not (words.at(place) == "one" and words.at(place + 1) != "of"):
                 break
             more = _item(words, place)
@@ -129,6 +136,15 @@ def _is_name(words: Words, at: int) -> bool:
     return words.capital(at) and words.at(at) not in _DETERMINERS and figure(words.low, at) is None
 
 
+def _of_them(words: Words, at: int) -> bool:
+    """Whether a number tells a part of others: "37 of them children"."""
+    here = counted(words, at)
+    if here is None:
+        return False
+    after = words.at(here.end)
+    return after in {"them", "whom"} or (after == "of" and words.at(here.end + 1) in {"them", "whom", "these", "those"})
+
+
 def _item(words: Words, at: int) -> Figure | None:
     """One counted group with the words that belong to it; 1 for a single person."""
     if at >= len(words.low):
@@ -152,7 +168,7 @@ def _item(words: Words, at: int) -> Figure | None:
             return Figure(size[0], size[0], at, size[1])
         if last in PLURAL_PEOPLE or (last.endswith("s") and last[:-1] in PERSON):
             return None
-        if word in {"a", "an"} and len(nouns) == 2 and last in _ORDINALS:
+        if word in {"a", "an"} and len(nouns) == 2 and last in ORDINALS:
             return Figure(1, 1, at, end)
         if titled and not words.capital(at):
             named = [place for place in range(at, end) if words.capital(place)]
@@ -199,7 +215,8 @@ def groups_before(words: Words, opening: int, end: int) -> Figure | None:
     groups: list[Figure] = []
     place = opening
     while place < end:
-        if words.at(place) in {"including", "among", "mostly", "include", "comprising"} or (
+        among = words.at(place) == "among" and counted(words, place + 1) is not None
+        if (words.at(place) in {"including", "among", "mostly", "include", "comprising"} and not among) or (
             words.at(place) == "of" and words.at(place + 1) in {"whom", "them"}
         ):
             closing = next((step for step in range(place + 1, end) if words.at(step) in {",", ")", "—"}), end)
@@ -210,6 +227,10 @@ def groups_before(words: Words, opening: int, end: int) -> Figure | None:
             if skipped is not None and not (words.at(place - 1) == "to" and words.at(place - 2) == "up"):
                 place = max(skipped.end, place + 1)
                 continue
+        if place > opening and words.at(place - 1) == "," and _of_them(words, place):
+            # "72 people, 20 of them children, were killed": a part of those counted before.
+            place = next((step for step in range(place + 1, end) if words.at(step) in {",", ")", "—"}), end) + 1
+            continue
         here = _item(words, place)
         if here is None or here.end > end or here.end <= place:
             place += 1
@@ -230,6 +251,9 @@ def groups_before(words: Words, opening: int, end: int) -> Figure | None:
             chosen[0] = earlier if _is_name(words, chosen[0].first) else chosen[0]
             continue
         if between not in (["and"], [","], [",", "and"], ["as", "well", "as"]):
+            if between[-1:] == ["among"]:
+                # "Two children were among ten people killed": ten were.
+                break
             if any(word in {"including", "among"} for word in between):
                 chosen = [earlier]
                 continue

@@ -35,6 +35,8 @@ class Line:
     casualties: tuple[CasualtyMention, ...]
     actors: tuple[ActorMention, ...]
     attributions: tuple[AttributionMention, ...]
+    item: int | None = None
+    """Where the item of a list begins that holds the sentence; None outside lists."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +76,9 @@ class Draft:
     """Whether the toll is told for several places together."""
     actors: tuple[Actor, ...]
     actor_spans: tuple[Span, ...]
+
+    aside: bool = False
+    """Whether it is told in a clause that only dates or describes what the sentence tells."""
 
     @property
     def general(self) -> bool:

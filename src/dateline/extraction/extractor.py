@@ -5,8 +5,11 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, timedelta
+from itertools import pairwise
 
 from dateline.chronology import DatePrecision, DateSpan
+from dateline.extraction.anaphora import capitals, told_again
+from dateline.extraction.attribution import AttributionMention
 from dateline.extraction.codebook import EventType, Salience, Status, SubEventType
 from dateline.extraction.draft import Draft, Line, Site
 from dateline.extraction.event import Event, Evidence, Span
@@ -16,7 +19,7 @@ from dateline.extraction.tolls import add_up
 from dateline.extraction.triggers import Open
 from dateline.extraction.where import Lead, PlaceMention, contains, is_wide
 from dateline.gazetteer.gazetteer import Gazetteer
-from dateline.gazetteer.place import PlaceKind
+from dateline.gazetteer.place import Place, PlaceKind
 from dateline.reading.report import Report
 from dateline.recognition.actors import ActorTable
 from dateline.recognition.sentences import Sentence, split
@@ -35,6 +38,9 @@ _LENDING = frozenset(
     {kind for kind in SubEventType if kind.event_type is EventType.EXPLOSIONS_REMOTE_VIOLENCE}
     | {SubEventType.EXCESSIVE_FORCE_AGAINST_PROTESTERS}
 )
+_FOLLOWING = frozenset({SubEventType.ARRESTS, SubEventType.CHANGE_TO_GROUP_ACTIVITY, SubEventType.OTHER})
+_QUARTERS = ("district", "suburb", "neighborhood", "neighbourhood", "quarter", "old city", "slum", "roundabout")
+_CONTINUING = frozenset({"continued", "continues", "continuing", "continue", "ongoing", "raged", "persisted"})
 _CARRY_SENTENCES = 3
 """A place or a day told more sentences before than this is not carried within a paragraph."""
 
@@ -43,13 +49,14 @@ class Extractor:
     """Tells the events of reports; keeps no state between reports and is safe to share between threads."""
 
     def __init__(self, gazetteer: Gazetteer, actors: ActorTable) -> None:
-        self._gazetteer = gazetteer
+        self._seats = capitals(gazetteer)
         self._reader = Reader(actors)
 
     def extract(self, report: Report, resolutions: Sequence[Resolution]) -> tuple[Event, ...]:
         """The events of a report, one a telling, in the order of the text; `merging.within.fold` joins those of one occurrence."""
         sentences = _cut(report.text, split(report.text))
         places, filed = _places(report, resolutions)
+        places = told_again(report.text, _at_home(report.text, places, _home(places)), self._seats)
         lines = self._reader.lines(report, sentences, places)
         if not lines:
             return ()
@@ -58,9 +65,15 @@ class Extractor:
         drafts = _with_kinds_told_before(drafts)
         drafts = _with_tolls_told_later(drafts, lines)
         drafts = _placed(drafts, lines, filed, _home(places))
-        drafts = _dated(drafts, report.published)
-        events = (self._event(report, draft) for draft in drafts if _worth_telling(draft))
-        return tuple(event for event in events if event.confidence >= _SUREST_NEEDED)
+        drafts = _dated(_without_aftermath(drafts), report.published)
+        told = [self._event(report, draft) for draft in drafts if _worth_telling(draft)]
+        placed = any(event.where is not None for event in told)
+        # Beside events with places, one that none can be found for is a remark on them.
+        return tuple(
+            event
+            for event in told
+            if event.confidence >= _SUREST_NEEDED and (event.where is not None or not placed or event.status is Status.PLANNED)
+        )
 
     def _event(self, report: Report, draft: Draft) -> Event:
         line = draft.line
@@ -74,7 +87,7 @@ class Extractor:
             confidence += 0.05
         if draft.salience is Salience.BACKGROUND:
             confidence -= 0.1
-        attribution = [name for mention in line.attributions for name in (mention.speaker, mention.outlet) if name]
+        attribution = [name for mention in line.attributions for name in _names(mention) if name]
         return Event(
             id=Event.id_of(report.id, trigger, draft.kind, where.place.id if where else None),
             report_id=report.id,
@@ -102,6 +115,13 @@ class Extractor:
             attribution=tuple(dict.fromkeys(attribution)),
             toll=toll,
         )
+
+
+def _names(mention: AttributionMention) -> tuple[str | None, ...]:
+    """The speaker and the outlet; of an outlet that speaks itself only its name: "the Sputnik news agency" is Sputnik."""
+    if mention.outlet is not None and mention.outlet in mention.speaker:
+        return (mention.outlet,)
+    return (mention.speaker, mention.outlet)
 
 
 def _cut(text: str, sentences: Sequence[Sentence]) -> tuple[Sentence, ...]:
@@ -162,6 +182,15 @@ def _home(places: Sequence[PlaceMention]) -> frozenset[str]:
     return frozenset(country for country, count in counts.items() if 2 * count > most)
 
 
+def _at_home(text: str, places: Sequence[PlaceMention], home: frozenset[str]) -> tuple[PlaceMention, ...]:
+    """The places without quarters of a town that are found only abroad: the "Medina district" of a Somali town is not Medina."""
+    return tuple(
+        mention
+        for mention in places
+        if mention.place.country in home or not home or not text[mention.end : mention.end + 16].lstrip(" -").lower().startswith(_QUARTERS)
+    )
+
+
 def _newest(lines: Sequence[Line], published: date | None) -> date | None:
     """The latest exact day told, as the report's present."""
     days = [
@@ -208,13 +237,26 @@ def _with_tolls_told_later(drafts: Sequence[Draft], lines: Sequence[Line]) -> li
         position = bisect_left(telling, line.index) - 1
         if line.index in told_lines or not tolls or position < 0:
             continue
+        # Of "bombed the port a day after a drone killed a man", the sentence after goes on with the bombing.
+        same = [index for index in range(position, -1, -1) if telling[index] == telling[position]]
+        position = min(same, key=lambda index: (result[index].aside, -index))
         draft = result[position]
+        if line.item is not None and line.item != draft.line.item:
+            continue
+        if draft.site is not None and _elsewhere(line, draft.site.mention.place):
+            continue
         harmless = draft.kind.event_type is EventType.STRATEGIC_DEVELOPMENTS and draft.kind is not SubEventType.DISRUPTED_WEAPONS_USE
         if line.index - draft.line.index > 2 or draft.status is Status.PLANNED or harmless:
             continue
         told = {casualty.harm for casualty in draft.tolls}
-        result[position] = replace(draft, tolls=(*draft.tolls, *(toll for toll in tolls if toll.harm not in told)))
+        result[position] = replace(draft, tolls=(*draft.tolls, *(toll for toll in tolls if toll.harm not in told or toll.total)))
     return result
+
+
+def _elsewhere(line: Line, place: Place) -> bool:
+    """Whether a sentence tells of another place."""
+    there = [spot.mention.place for spot in line.spots if spot.lead is Lead.AT and not is_wide(spot.mention.place)]
+    return bool(there) and not any(one.id == place.id or contains(one, place) or contains(place, one) for one in there)
 
 
 def _placed(drafts: Sequence[Draft], lines: Sequence[Line], filed: PlaceMention | None, home: frozenset[str]) -> list[Draft]:
@@ -228,6 +270,7 @@ def _placed(drafts: Sequence[Draft], lines: Sequence[Line], filed: PlaceMention 
             or _beside(draft, lines, home)
             or _carried_ahead(result, position)
             or _carried_far(result, position)
+            or _carried_back(result, position, aside=True)
             or _anywhere(draft, lines, home)
         )
         if site is None and filed is not None and filed.place.kind is not PlaceKind.COUNTRY:
@@ -237,14 +280,43 @@ def _placed(drafts: Sequence[Draft], lines: Sequence[Line], filed: PlaceMention 
     return result
 
 
+def _without_aftermath(drafts: Sequence[Draft]) -> list[Draft]:
+    """The drafts without the arrests, curfews and reinforcements that only follow on what was told there before."""
+    return [
+        draft
+        for position, draft in enumerate(drafts)
+        if not (draft.kind in _FOLLOWING or _goes_on(draft))
+        or (draft.site is not None and draft.site.own)
+        or not any(
+            other.kind.event_type is not EventType.STRATEGIC_DEVELOPMENTS and draft.line.index - other.line.index <= 2 * _CARRY_SENTENCES
+            for other in drafts[max(0, position - _REACH) : position]
+        )
+    ]
+
+
+def _goes_on(draft: Draft) -> bool:
+    """Whether it only says that something went on: "Clashes continued through Friday"."""
+    words, trigger = draft.line.tokens.words, draft.trigger
+    around = words[max(0, trigger.start - 2) : trigger.end + 3]
+    return not _CONTINUING.isdisjoint(around) or ("went", "on") in pairwise(around)
+
+
 def _lent(site: Site, factor: float) -> Site:
     return Site(site.mention, site.near, round(site.confidence * factor, 4), False)
 
 
-def _carried_back(drafts: Sequence[Draft], position: int) -> Site | None:
+def _apart(a: Draft, b: Draft) -> bool:
+    """Whether two drafts stand in different items of a list, which lend each other nothing."""
+    return a.line.item != b.line.item and None not in (a.line.item, b.line.item)
+
+
+def _carried_back(drafts: Sequence[Draft], position: int, *, aside: bool = False) -> Site | None:
+    """The place of the telling before; `aside` looks at those that only date or describe another as well."""
     draft = drafts[position]
-    for other in reversed(drafts[max(0, position - _REACH) : position]):
+    for other in sorted(drafts[max(0, position - _REACH) : position], key=lambda one: (-one.line.index, one.aside)):
         if other.site is None or other.salience is Salience.BACKGROUND or other.line.index == draft.line.index:
+            continue
+        if (other.aside and not aside) or _apart(draft, other):
             continue
         near = draft.line.index - other.line.index <= _CARRY_SENTENCES
         if near and (
@@ -260,7 +332,7 @@ def _carried_back(drafts: Sequence[Draft], position: int) -> Site | None:
 def _carried_ahead(drafts: Sequence[Draft], position: int) -> Site | None:
     draft = drafts[position]
     for other in drafts[position + 1 : position + 1 + _REACH]:
-        if other.site is None or other.salience is Salience.BACKGROUND or not other.site.own:
+        if other.site is None or other.salience is Salience.BACKGROUND or not other.site.own or _apart(draft, other):
             continue
         if compatible(draft.kind, other.kind, general=draft.general or other.general):
             return _lent(other.site, 0.65)
@@ -271,10 +343,11 @@ def _carried_ahead(drafts: Sequence[Draft], position: int) -> Site | None:
 
 def _carried_far(drafts: Sequence[Draft], position: int) -> Site | None:
     """The last place told before, where the report has told of no other."""
+    draft = drafts[position]
     sites = [
         other.site
         for other in drafts[max(0, position - _REACH) : position]
-        if other.site is not None and other.site.own and other.salience is Salience.MAIN
+        if other.site is not None and other.site.own and other.salience is Salience.MAIN and not other.aside and not _apart(draft, other)
     ]
     return _lent(sites[-1], 0.5) if sites and len({site.mention.place.id for site in sites}) == 1 else None
 
@@ -283,7 +356,7 @@ def _beside(draft: Draft, lines: Sequence[Line], home: frozenset[str]) -> Site |
     """A place that the sentence before or after names as a scene, without telling an event there."""
     index = draft.line.index
     for neighbor in (index - 1, index + 1, index - 2):
-        if 0 <= neighbor < len(lines) and not lines[neighbor].triggers:
+        if 0 <= neighbor < len(lines) and not lines[neighbor].triggers and draft.line.item in (None, lines[neighbor].item):
             spots = [
                 spot
                 for spot in lines[neighbor].spots
@@ -345,6 +418,8 @@ def _day_nearby(drafts: Sequence[Draft], position: int) -> tuple[int, int] | Non
     for index in range(max(0, position - _REACH), min(len(drafts), position + _REACH)):
         other = drafts[index]
         if other.when is None or other.salience is Salience.BACKGROUND or other.status is Status.PLANNED or not other.dated:
+            continue
+        if (other.aside and other.line.index != draft.line.index) or _apart(draft, other):
             continue
         same_place = bool(
             draft.site

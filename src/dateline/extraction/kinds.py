@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from dateline.extraction.codebook import EventType
 from dateline.extraction.codebook import SubEventType as Kind
 from dateline.extraction.lexicon import CLASSES
-from dateline.extraction.nonevents import ACCIDENTS, MASKS, TOPICS
+from dateline.extraction.nonevents import ACCIDENTS, MASKS, OPENINGS, TOPICS
 from dateline.extraction.patterns import Found, Patterns
 from dateline.extraction.tokens import Tokens, clauses, tokenize
 from dateline.extraction.triggers import RULES, Open, Rule
@@ -55,7 +55,7 @@ _INSTRUMENTS: tuple[tuple[Kind, str], ...] = (
 _NO_MISSILE = frozenset({"launcher", "launchers", "system", "systems", "defense", "defence", "unit", "units", "squad"})
 _GOVERNMENT = word_set(
     """army government regime troops police loyalists loyalist pro-government military soldiers commandos marines federal national
-    authorities"""
+    authorities minister president premier"""
 )
 _NON_STATE = word_set(
     """rebels rebel militants insurgents insurgent jihadists separatists fighters taliban militia group guerrillas islamists
@@ -68,6 +68,18 @@ _WEAPONS = frozenset().union(
     shot shots gunfire troops soldiers army"""
     ),
 )
+_HARMED = (
+    frozenset()
+    .union(
+        *(CLASSES[name] for name in ("troops", "protester", "vehicle", "gang")),
+        word_set(
+            """civilian civilians resident residents villagers dead killed wounded injured injuring killing wounding
+            worshippers mosque church"""
+        ),
+    )
+    .difference(TOPICS)
+)
+"""Beside a trigger, these speak for violence even where words of sport or business stand too."""
 _VIOLENT = frozenset(
     kind
     for kind in Kind
@@ -114,6 +126,7 @@ _SAME_STORY: tuple[frozenset[Kind], ...] = (
     frozenset({Kind.DISRUPTED_WEAPONS_USE, Kind.AIR_DRONE_STRIKE, Kind.SHELLING_ARTILLERY_MISSILE}),
     frozenset({Kind.REMOTE_EXPLOSIVE_LANDMINE_IED, Kind.GRENADE}),
     frozenset({Kind.ARMED_CLASH, Kind.ATTACK, *_TERRITORY}),
+    frozenset({Kind.ARMED_CLASH, Kind.ARRESTS}),
     frozenset({Kind.NON_VIOLENT_TRANSFER_OF_TERRITORY, Kind.CHANGE_TO_GROUP_ACTIVITY, *_TERRITORY}),
     frozenset({Kind.LOOTING_PROPERTY_DESTRUCTION, Kind.ATTACK, Kind.MOB_VIOLENCE, Kind.VIOLENT_DEMONSTRATION}),
     frozenset({Kind.ATTACK, Kind.ABDUCTION_FORCED_DISAPPEARANCE, Kind.SEXUAL_VIOLENCE, Kind.MOB_VIOLENCE}),
@@ -164,7 +177,15 @@ class KindFinder:
         if not found:
             return ()
         masks = [(mask.start, mask.end) for mask in MASKS.find(words)]
-        found = [match for match in found if not any(start < match.end <= end for start, end in masks)]
+        asked = max((place for place, word in enumerate(words) if word == "?"), default=-1)
+        openings = [(mask.start, mask.end) for mask in OPENINGS.find(words)]
+        found = [
+            match
+            for match in found
+            if match.end > asked
+            and not any(start <= match.start < end for start, end in openings)
+            and not any(start < match.end <= end or (start == match.start and match.value.kind is Open.CAPTURE) for start, end in masks)
+        ]
         if not found or _off_topic(words, found):
             return ()
         found.sort(key=lambda match: (-match.value.weight, -(match.end - match.start), match.start))
@@ -231,10 +252,21 @@ class KindFinder:
                 return replace(trigger, kind=_by_target(trigger, words), weight=rule.weight - 0.08, guessed=True)
 
 
+def _calm(kind: Kind | Open) -> bool:
+    """Whether words of sport or culture may well stand beside such an event: "seized the town and used its theater …"."""
+    return kind in (Open.PROTEST, Open.CAPTURE) or (isinstance(kind, Kind) and kind.event_type is EventType.STRATEGIC_DEVELOPMENTS)
+
+
 def _off_topic(words: Sequence[str], found: Sequence[Found[Rule]]) -> bool:
-    """Whether the sentence is about sport, business, culture or health: one such word outweighs only words that name no kind of event."""
+    """Whether the sentence is about sport, business, culture or health, as far as weapons and people in it do not speak against it."""
     hits = sum(word in TOPICS for word in words)
-    named = any(match.value.weight >= 0.85 and not isinstance(match.value.kind, Open) for match in found)
+    if not hits:
+        return False
+    telling = {place for match in found for place in range(match.start, match.end)}
+    beside = [word for place, word in enumerate(words) if place not in telling]
+    if not any(word in _WEAPONS or word in _HARMED for word in beside):
+        return hits > 1 or not any(_calm(match.value.kind) for match in found)
+    named = any(match.value.weight >= 0.85 and match.value.kind not in _UNNAMED for match in found)
     return hits > named and hits > sum(word in _WEAPONS for word in words)
 
 

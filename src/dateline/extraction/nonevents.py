@@ -9,6 +9,9 @@ _SECTIONS = dict(sections("nonevents.txt"))
 MASKS: Patterns[None] = Patterns(((line, None) for line in _SECTIONS["masks"]), CLASSES)
 """A trigger whose last word lies within a match tells no event."""
 
+OPENINGS: Patterns[None] = Patterns(((line, None) for line in _SECTIONS["openings"]), CLASSES)
+"""A trigger whose first word lies within a match tells no event."""
+
 TOPICS: frozenset[str] = frozenset(" ".join(_SECTIONS["topics"]).split())
 """Words of sport, business, culture and health: where they outnumber weapons and fighters, a sentence tells no event."""
 

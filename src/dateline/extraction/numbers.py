@@ -118,7 +118,12 @@ def figure(words: Sequence[str], at: int) -> Figure | None:
     return Figure(value, value, at, end)
 
 
+_QUALIFYING = frozenset(phrase[0] for phrases in (_MORE_THAN, _UP_TO, _AT_LEAST) for phrase in phrases)
+
+
 def _qualifier(words: Sequence[str], at: int) -> tuple[int, str] | None:
+    if at >= len(words) or words[at] not in _QUALIFYING:
+        return None
     for kind, phrases in (("more", _MORE_THAN), ("up", _UP_TO), ("", _AT_LEAST)):
         for phrase in phrases:
             if tuple(words[at : at + len(phrase)]) == phrase:

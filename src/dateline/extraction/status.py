@@ -96,6 +96,9 @@ class StatusFinder:
         for found in cues:
             gap = trigger.start - found.end
             if found.start >= trigger.end - 1:
+                if found.value is Cue.DENY and "which" in words[trigger.end : found.start] and found.start - trigger.end <= 14:
+                    # "shot down most of them, which the other side denied".
+                    claim = claim or (found.start, found.end)
                 if (
                     found.value is Cue.HABIT
                     and found.start - trigger.end <= 3

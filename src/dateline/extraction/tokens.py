@@ -57,17 +57,13 @@ class Tokens:
 
 def tokenize(text: str, start: int, end: int) -> Tokens:
     """The tokens of `text[start:end]`."""
-    words: list[str] = []
-    starts: list[int] = []
-    ends: list[int] = []
-    for found in _TOKEN.finditer(text, start, end):
-        word = found.group().lower()
-        if word.endswith(_POSSESSIVE):
-            word = word[:-2]
-        words.append(word)
-        starts.append(found.start())
-        ends.append(found.end())
-    return Tokens(tuple(words), tuple(starts), tuple(ends))
+    spans = [found.span() for found in _TOKEN.finditer(text, start, end)]
+    words = [text[first:last].lower() for first, last in spans]
+    part = text[start:end]
+    if "'s" in part or "’s" in part or "'S" in part or "’S" in part:
+        words = [word[:-2] if word.endswith(_POSSESSIVE) else word for word in words]
+    starts, ends = zip(*spans, strict=True) if spans else ((), ())
+    return Tokens(tuple(words), starts, ends)
 
 
 def clauses(words: Sequence[str]) -> tuple[int, ...]:

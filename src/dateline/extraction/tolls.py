@@ -21,12 +21,12 @@ def share(
     for casualty in casualties:
         if casualty.cumulative:
             continue
-        at = tokens.at(casualty.start)
+        at, end = tokens.at(casualty.start), tokens.at(casualty.end - 1)
 
-        def distance(index: int, at: int = at) -> tuple[int, int]:
+        def distance(index: int, at: int = at, end: int = end) -> tuple[int, int]:
             trigger, place = triggers[index]
-            to_trigger = min(abs(at - trigger.start), abs(at - trigger.end))
-            return (min(to_trigger, abs(at - place)) if place is not None else to_trigger, index)
+            to_trigger = min(abs(at - trigger.start), abs(at - trigger.end), abs(end - trigger.start))
+            return (min(to_trigger, abs(at - place) + 1) if place is not None else to_trigger, index)
 
         dealt[min(range(len(triggers)), key=distance)].append(casualty)
     return dealt

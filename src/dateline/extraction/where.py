@@ -111,9 +111,11 @@ PLACE_WORDS = word_set(
     """the a an city town village province region district area areas centre center heart northern southern eastern western
     central north south east west northeastern northwestern southeastern southwestern northeast northwest southeast
     southwest capital port border besieged neighborhood neighbourhood suburb suburbs outskirts countryside parts part
-    vicinity of villages towns cities districts base airport airfield airbase camp crossing bridge prison refinery market
-    station headquarters checkpoint"""
+    most much half whole entire all vicinity of villages towns cities districts base airport
+    airfield airbase camp crossing bridge prison refinery market station headquarters checkpoint naval air military facility field"""
 )
+_CONJUNCTIONS = word_set("as while after before when because that which who but although whose")
+_BLAMED = word_set("blamed blames blaming accused accuses accusing thanked thanks urged urges praised praises sanctioned")
 _FROM_IS_SCENE = frozenset(
     {
         Kind.CHANGE_TO_GROUP_ACTIVITY,
@@ -153,8 +155,14 @@ def survey(
             )
             if len(gap) < first - previous.last:
                 gap = gap[1:] if gap[:1] == ("on",) else gap
-            joined = 0 < len(gap) <= 5 and all(word in _JOINTS or word in PLACE_WORDS for word in gap)
-            apposed = mention.derived and mention.place.kind is PlaceKind.RELATIVE and gap == (",",)
+            # "ten approached the base and three the port": a verb told once.
+            counted = not CLASSES["number"].isdisjoint(gap)
+            joined = 0 < len(gap) <= 6 and all(
+                word in _JOINTS or word in PLACE_WORDS or (counted and (word == "at" or word in CLASSES["number"])) for word in gap
+            )
+            # "at Shayrat airfield, southeast of Homs", "the village of Qusra near Nablus".
+            bare = tuple(word for word in gap if word not in PLACE_WORDS)
+            apposed = mention.derived and mention.place.kind is PlaceKind.RELATIVE and len(gap) <= 3 and bare in ((",",), ())
             within = apposed or (gap in (("in",), ("in", "the"), (",", "in")) and not contains(previous.mention.place, mention.place))
             lists = joined and bool({"and", ",", "as"} & set(gap)) and not {"near", "in"} & set(gap)
             if within:
@@ -216,8 +224,11 @@ def contains(outer: Place, inner: Place) -> bool:
         return inner.country is not None and inner.country == outer.country
     if outer.country and inner.country and outer.country != inner.country:
         return False
-    if outer.kind is PlaceKind.ADMIN1 and inner.admin1 is not None and inner.admin1 in (outer.name, outer.admin1):
-        return True
+    if outer.kind is PlaceKind.ADMIN1 and inner.admin1 is not None and inner.kind is not PlaceKind.RELATIVE:
+        if inner.admin1 in (outer.name, outer.admin1):
+            return True
+        # Names of provinces differ between sources: deep inside, the place is believed to lie there all the same.
+        return distance_km(outer.point, inner.point) <= outer.radius_km * 0.5
     return distance_km(outer.point, inner.point) <= max(outer.radius_km, 5.0) * 1.15 and outer.radius_km > inner.radius_km
 
 
@@ -270,7 +281,7 @@ def _lead(words: Sequence[str], first: int, last: int, place: Place, heads: froz
             lead = Lead.OBJECT
         elif word in PLACE_WORDS:
             continue
-        elif not word[0].isalnum():
+        elif not word[0].isalnum() or word in _CONJUNCTIONS:
             break
         else:
             strangers += 1
@@ -278,7 +289,7 @@ def _lead(words: Sequence[str], first: int, last: int, place: Place, heads: froz
                 break
             continue
         break
-    if lead in (Lead.AT, Lead.TO, Lead.OF, Lead.THROUGH) and _is_aside(before, lead, heads):
+    if lead in (Lead.AT, Lead.TO, Lead.OF, Lead.THROUGH) and _is_aside(before, following, lead, heads):
         return (Lead.TALKS if not _TALKS.isdisjoint(before[-4:]) else Lead.ASIDE), False
     if following and following[0] in _SPEAK and (lead is Lead.BARE or (lead is Lead.AT and heads.isdisjoint(before[-5:]))):
         return Lead.SUBJECT, False
@@ -287,21 +298,26 @@ def _lead(words: Sequence[str], first: int, last: int, place: Place, heads: froz
     if lead is Lead.BARE:
         if following and following[0] in heads and place.kind not in _WIDE:
             return Lead.OBJECT, near
+        if following[:1] in (("was",), ("were",), ("came",), ("fell",), ("has",), ("had",)) and place.kind not in _WIDE:
+            # "The base was shelled", "Sirte fell".
+            return (Lead.OBJECT if not heads.isdisjoint(words[last : last + 4]) else Lead.BARE), near
         if place.kind in _WIDE or (following and following[0] in _ACT):
             return Lead.SUBJECT, False
     return lead, near
 
 
-def _is_aside(before: Sequence[str], lead: Lead, heads: frozenset[str]) -> bool:
+def _is_aside(before: Sequence[str], following: Sequence[str], lead: Lead, heads: frozenset[str]) -> bool:
     """Whether the words before name somebody's seat, home, office or a place of rest, not a scene."""
     close = before[-4:]
     if not _CARRIED_OFF.isdisjoint(before) and (lead is Lead.TO or not _HOSPITAL.isdisjoint(before)):
         return True
     if not _SEATED.isdisjoint(close) or not _TALKS.isdisjoint(close):
         return True
+    struck = not heads.isdisjoint(before[:-2]) and _SPEAK.isdisjoint((*before, *following)) and "told" not in before
     for word in reversed(close):
         if word in _OFFICE:
-            return True
+            # "A bomb hit the convoy of a minister in Bannu": nobody speaks there.
+            return not struck
         if word in heads or word == ",":
             return False
     # A hospital or embassy that was struck is the scene; one that is only named is not.
@@ -325,6 +341,8 @@ _BASE: dict[Lead, float] = {
 def _fit(trigger: Trigger, spot: Spot, numbers: Sequence[int], words: Sequence[str]) -> float:
     """How well the spot fits as the scene of the triggered event; at least `ACCEPT` is wanted."""
     score = _BASE[spot.lead]
+    if not _BLAMED.isdisjoint(words[max(0, spot.first - 8) : spot.first]) and _blamed(trigger, spot, words):
+        return _BASE[Lead.ASIDE]
     after = spot.first >= trigger.start
     kind = trigger.kind
     if spot.lead is Lead.FROM:
@@ -332,7 +350,7 @@ def _fit(trigger: Trigger, spot: Spot, numbers: Sequence[int], words: Sequence[s
             score = 3.2
     elif spot.lead is Lead.TALKS:
         if kind is Kind.AGREEMENT:
-            score = 5.0
+            score = 7.0
     elif spot.lead is Lead.TO:
         if kind in (Kind.CHANGE_TO_GROUP_ACTIVITY, Kind.HEADQUARTERS_OR_BASE_ESTABLISHED) and after:
             score = 2.0
@@ -358,6 +376,16 @@ def _fit(trigger: Trigger, spot: Spot, numbers: Sequence[int], words: Sequence[s
     if spot.wrapper:
         score -= 1.6
     return score
+
+
+def _blamed(trigger: Trigger, spot: Spot, words: Sequence[str]) -> bool:
+    """Whether the place belongs to those who are blamed: "blamed plotters in Florida"."""
+    for back in range(spot.first - 1, max(-1, spot.first - 9), -1):
+        if words[back] in _BLAMED:
+            return True
+        if words[back] in (",", ";", "of", "for") or trigger.start <= back < trigger.end:
+            return False
+    return False
 
 
 def _origin(words: Sequence[str], spot: Spot) -> bool:

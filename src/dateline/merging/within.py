@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from dateline.chronology import DateSpan
 from dateline.extraction.codebook import Salience, Status, SubEventType
 from dateline.extraction.event import Actor, Event, Evidence, Role, Span, Toll
+from dateline.extraction.items import item_of
 from dateline.extraction.kinds import compatible, graver, is_general
 from dateline.extraction.where import contains
 from dateline.gazetteer.place import PlaceKind
@@ -15,7 +16,8 @@ from dateline.resolution.location import Location
 
 _NEAR_KM = 12.0
 """How far "near the base" may lie from the base and be the same scene."""
-_ANOTHER = frozenset({"another", "separate", "separately", "elsewhere", "second", "third", "meanwhile"})
+_APART = frozenset({"another", "separate", "separately", "elsewhere"})
+"""Beside the trigger or at the head of the sentence, these words set an event apart from those told before."""
 _LARGEST = 2_000
 """Beyond so many events a report is a table, not a story: each is kept as it is."""
 
@@ -27,6 +29,10 @@ class _Telling:
     """Whether its words do not name the kind of event."""
     another: bool
     """Whether its words set it apart from what was told before."""
+    later_on: bool = False
+    """Whether its sentence begins with "Hours later" or the like."""
+    item: int | None = None
+    """Where the item of a list that tells it begins."""
 
 
 def fold(report: Report, events: Sequence[Event]) -> tuple[Event, ...]:
@@ -50,8 +56,11 @@ def fold(report: Report, events: Sequence[Event]) -> tuple[Event, ...]:
 
 def _telling(text: str, event: Event) -> _Telling:
     sentence, trigger = event.evidence.sentence, event.evidence.trigger
-    words = set(text[sentence.start : trigger.end].lower().replace(",", " ").split())
-    return _Telling(event, is_general(text[trigger.start : trigger.end]), not _ANOTHER.isdisjoint(words))
+    words = text[sentence.start : trigger.start].lower().replace(",", " ").split()
+    trigger_words = text[trigger.start : trigger.end].lower().split()
+    apart = not _APART.isdisjoint((*words[:2], *words[-3:], *trigger_words)) or (words[-1:] == ["second"] and words[-2:-1] == ["a"])
+    later_on = not {"later", "earlier", "afterwards"}.isdisjoint(words[:4])
+    return _Telling(event, is_general(text[trigger.start : trigger.end]), apart, later_on, item_of(text, sentence.start))
 
 
 def _vagueness(telling: _Telling) -> int:
@@ -82,7 +91,13 @@ def _pair(a: _Telling, b: _Telling, *, first_told: bool) -> float:
     if left.salience is not right.salience and not (left.when and right.when and left.when.overlaps(right.when)):
         return 0.0
     later = b if first_told else a
-    if later.another and (place < 1 or _tolls_differ(left.toll, right.toll)):
+    if later.another:
+        return 0.0
+    if place < 1 and None not in (a.item, b.item) and a.item != b.item:
+        return 0.0
+    if b.later_on and first_told and not (a.general or b.general) and left.sub_event_type is not right.sub_event_type:
+        return 0.0
+    if Status.DENIED in (left.status, right.status) and left.status is not right.status and left.sub_event_type is not right.sub_event_type:
         return 0.0
     if left.evidence.sentence == right.evidence.sentence and place < 1 and not (a.general or b.general):
         return 0.0
@@ -111,10 +126,6 @@ def _same_day(a: DateSpan | None, b: DateSpan | None) -> float:
         return 1.0 if a.precision is b.precision else 0.8
     # Days that no words tell were only supposed from the publication.
     return 0.0 if a.expression and b.expression else 0.5
-
-
-def _tolls_differ(a: Toll, b: Toll) -> bool:
-    return a.fatalities_low is not None and b.fatalities_low is not None and a.fatalities_low != b.fatalities_low
 
 
 def _one(tellings: Sequence[_Telling], report_id: str) -> Event:

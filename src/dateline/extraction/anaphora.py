@@ -1,0 +1,107 @@
+"""Places told again by what they are: "the base", "the town", "the Somali capital"."""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from dateline.extraction.tables import sections
+from dateline.extraction.where import PlaceMention
+from dateline.gazetteer.gazetteer import Gazetteer
+from dateline.gazetteer.place import Place, PlaceKind
+from dateline.recognition.demonyms import demonym_at
+from dateline.recognition.tokens import tokenize
+
+_BASES = frozenset({PlaceKind.MILITARY_BASE, PlaceKind.AIRFIELD, PlaceKind.NAVAL_BASE})
+_TOWNS = frozenset({PlaceKind.CITY, PlaceKind.TOWN, PlaceKind.VILLAGE})
+_FITS: dict[str, frozenset[PlaceKind]] = {
+    "base": _BASES,
+    "airbase": _BASES,
+    "airport": frozenset({PlaceKind.AIRFIELD}),
+    "airfield": _BASES,
+    "camp": frozenset({PlaceKind.CAMP}),
+    "city": _TOWNS,
+    "town": _TOWNS,
+    "village": _TOWNS,
+    "prison": frozenset({PlaceKind.PRISON}),
+    "dam": frozenset({PlaceKind.DAM}),
+    "island": frozenset({PlaceKind.ISLAND}),
+}
+_ADJECTIVES = "air|port|coastal|besieged|border|northern|southern|eastern|western|central|nearby|main|same"
+_NOT_AFTER = r"(?! (?:of|city of)? ?[A-Z]|['’]s [A-Z]|-| (?:of|gains|markets?|punishment|hospital))"
+"""What shows that the noun names something else: "the city of X", "the capital markets"."""
+_PHRASE = re.compile(
+    r"\b[Tt]he (?P<of>[A-Z][\w'’-]+ )?(?:(?:" + _ADJECTIVES + r") ){0,2}(?P<noun>" + "|".join([*_FITS, "capital"]) + r")\b" + _NOT_AFTER
+)
+_ASIDE = re.compile(
+    r"\b(?:ministr(?:y|ies)|minister|reporters|journalists|speaking|told|officials?|spokes\w+|talks|meeting|summit|army|command"
+    r"|government) in $"
+)
+"""Before a place, these say that somebody speaks there."""
+_LOOK_BACK = 24
+_CERTAINTY = 0.85
+"""How much of the antecedent's confidence is left."""
+_LONG = 40
+"""So many places before a phrase are looked through."""
+
+
+def capitals(gazetteer: Gazetteer) -> Mapping[str, Place]:
+    """The capitals by country that the gazetteer knows."""
+    found: dict[str, Place] = {}
+    listed = " | ".join(line for _, lines in sections("capitals.txt") for line in lines)
+    for entry in listed.split(" | "):
+        country, _, name = entry.strip().partition(" ")
+        places = [match.place for match in gazetteer.lookup(name, country=country) if match.place.kind in _TOWNS]
+        if places:
+            found[country] = places[0]
+    return found
+
+
+def told_again(text: str, mentions: Sequence[PlaceMention], seats: Mapping[str, Place]) -> tuple[PlaceMention, ...]:
+    """The mentions, sorted, with those that only say what sort of place it is; `seats` are the capitals by country."""
+    added: list[PlaceMention] = []
+    before = 0
+    for found in _PHRASE.finditer(text):
+        while before < len(mentions) and mentions[before].end <= found.start():
+            before += 1
+        if before < len(mentions) and mentions[before].start < found.end():
+            continue
+        earlier = [
+            mention
+            for mention in mentions[max(0, before - _LONG) : before]
+            if not _ASIDE.search(text[max(0, mention.start - _LOOK_BACK) : mention.start])
+        ]
+        country = _country(found["of"]) if found["of"] else None
+        if found["of"] and country is None:
+            continue
+        noun = found["noun"]
+        antecedent = _capital(earlier, country, seats) if noun == "capital" else _nearest(earlier, _FITS[noun], country)
+        if antecedent is not None:
+            added.append(
+                replace(
+                    antecedent,
+                    start=found.start(),
+                    end=found.end(),
+                    confidence=round(antecedent.confidence * _CERTAINTY, 4),
+                    derived=False,
+                )
+            )
+    return tuple(sorted((*mentions, *added), key=lambda mention: (mention.start, mention.end))) if added else tuple(mentions)
+
+
+def _country(adjective: str) -> str | None:
+    demonym = demonym_at(tokenize(adjective.strip()), 0)
+    return demonym.country if demonym else None
+
+
+def _nearest(earlier: Sequence[PlaceMention], kinds: frozenset[PlaceKind], country: str | None) -> PlaceMention | None:
+    for mention in reversed(earlier):
+        if mention.place.kind in kinds and country in (None, mention.place.country):
+            return mention
+    return None
+
+
+def _capital(earlier: Sequence[PlaceMention], country: str | None, seats: Mapping[str, Place]) -> PlaceMention | None:
+    """The capital of the country, else of that of the place told last."""
+    code = country or next((mention.place.country for mention in reversed(earlier) if mention.place.country), None)
+    seat = seats.get(code) if code else None
+    return PlaceMention(0, 0, seat, 0.8) if seat else None
