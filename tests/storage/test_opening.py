@@ -1,3 +1,4 @@
+import subprocess
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
@@ -13,9 +14,10 @@ from dateline.storage.migrating import HEAD, configuration
 from dateline.storage.query import Query
 from dateline.storage.safetext import SafeText
 from dateline.storage.sql import open_store
+from dateline.storage.store import Added
 from dateline.storage.tables import metadata
 from tests.builders import an_account, store_url
-from tests.storage.helpers import contents, execute
+from tests.storage.helpers import add_all, contents, execute
 
 
 def test_the_migrations_make_the_tables_that_the_code_knows(store, url):
@@ -48,6 +50,28 @@ def test_a_store_is_opened_again_with_what_it_held(url):
     second = open_store(url)
     assert second.events(Query()).items == (account,)
     second.close()
+
+
+def test_a_backup_holds_everything_of_one_moment(url, store, tmp_path, request):
+    accounts = [an_account(f"Kept {number}.", killed=number) for number in range(3)]
+    add_all(store, accounts)
+    file = tmp_path / "backup"
+    store.backup(file)
+    held = list(store.each_incident(Query()))
+    later = an_account("Later.")
+    store.add(later.report, [later.event])
+    if url.startswith("sqlite"):
+        address = f"sqlite:///{file}"
+    else:
+        server = request.getfixturevalue("postgres")
+        name = server.new_database("template0")
+        subprocess.run(["pg_restore", f"--dbname={server.url(name)}", file], check=True)
+        address = server.url(name)
+    restored = open_store(address)
+    assert list(restored.each_incident(Query())) == held
+    assert restored.check().faults == ()
+    assert restored.add(later.report, [later.event]) is Added.NEW
+    restored.close()
 
 
 def test_many_open_a_new_store_at_once(url):
