@@ -50,7 +50,8 @@ const PLURALS: Record<Language, readonly Intl.LDMLPluralRule[]> = {
 };
 
 export const formatNumber = (value: number): string => new Intl.NumberFormat(language.value, { maximumFractionDigits: 1 }).format(value);
-export const formatPercent = (value: number): string => new Intl.NumberFormat(language.value, { style: 'percent' }).format(value);
+/** A likelihood: never 100%, however close, because nothing here is certain. */
+export const formatPercent = (value: number): string => new Intl.NumberFormat(language.value, { style: 'percent' }).format(Math.min(value, 0.99));
 
 /** The words for a code of the API: its translation where there is one, else the code made readable. */
 export function tCode(prefix: 'kind' | 'status' | 'sub' | 'time' | 'precision', code: string): string {
