@@ -61,6 +61,8 @@ class Toll:
     fatalities_high: int | None = None
     injuries_low: int | None = None
     injuries_high: int | None = None
+    fatalities_best: int | None = None
+    """The likeliest count, where the one who counted says so, as event tables do."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -51,7 +51,7 @@ def derive(tellings: Sequence[Telling]) -> Incident:
         said_on=min(said, default=None),
         where=where,
         time_of_day=_most_told(tellings, lambda telling: telling.event.time_of_day, lambda hour: hour or ""),
-        actors=_actors(tellings),
+        actors=actors_of(tellings),
         attribution=_attribution(tellings),
         toll=_toll([telling.event.toll for telling in tellings]),
         confidence=_confidence(tellings),
@@ -135,7 +135,7 @@ def _days(when: DateSpan | None) -> tuple[date, date] | None:
     return (when.start, when.end) if when else None
 
 
-def _actors(tellings: Sequence[Telling]) -> tuple[Actor, ...]:
+def actors_of(tellings: Sequence[Telling]) -> tuple[Actor, ...]:
     """Every actor once, in the part that most texts give it; in no part where they differ."""
     keys = sorted({actor_key(actor) for telling in tellings for actor in telling.event.actors})
     actors = []
@@ -166,12 +166,14 @@ def _attribution(tellings: Sequence[Telling]) -> tuple[str, ...]:
 
 
 def _toll(tolls: Sequence[Toll]) -> Toll:
-    """From the lowest low to the highest high."""
+    """From the lowest low to the highest high; a best estimate stays where nobody has another."""
+    best = {toll.fatalities_best for toll in tolls if toll.fatalities_best is not None}
     return Toll(
         fatalities_low=_least(toll.fatalities_low for toll in tolls),
         fatalities_high=_most(toll.fatalities_high for toll in tolls),
         injuries_low=_least(toll.injuries_low for toll in tolls),
         injuries_high=_most(toll.injuries_high for toll in tolls),
+        fatalities_best=best.pop() if len(best) == 1 else None,
     )
 
 

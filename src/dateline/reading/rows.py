@@ -141,7 +141,7 @@ def csv_table(
         return
     # The limit is the csv module's own and only ever raised, so that a quote that is never closed cannot take all memory.
     csv.field_size_limit(max(csv.field_size_limit(), limits.report_bytes + 1))
-    reader = csv.reader(map(_repaired, iter(lambda: text.readline(2 * limits.report_bytes), "")), delimiter=delimiter)
+    reader = csv.reader(map(repaired, iter(lambda: text.readline(2 * limits.report_bytes), "")), delimiter=delimiter)
     while True:
         try:
             cells = next(reader)
@@ -255,10 +255,10 @@ def _lines(text: io.TextIOBase, longest: int) -> Iterator[tuple[int, str | None]
                 line = text.readline(longest)
             yield number, None
         else:
-            yield number, _repaired(line)
+            yield number, repaired(line)
 
 
-def _repaired(line: str) -> str:
+def repaired(line: str) -> str:
     """A line whose bytes were not all UTF-8, read in the encoding they seem to be in."""
     if line.isascii() or not any("\udc80" <= char <= "\udcff" for char in line):
         return line

@@ -275,4 +275,5 @@ def _actors(document: Document) -> tuple[Actor, ...]:
 
 
 def _toll_document(toll: Toll) -> Document:
-    return [toll.fatalities_low, toll.fatalities_high, toll.injuries_low, toll.injuries_high]
+    counts = [toll.fatalities_low, toll.fatalities_high, toll.injuries_low, toll.injuries_high]
+    return counts if toll.fatalities_best is None else [*counts, toll.fatalities_best]

@@ -13,6 +13,8 @@ _ESCAPED = re.compile("\x10([0-9a-f]{4})")
 
 def escape(text: str) -> str:
     """Replace NUL, which PostgreSQL refuses, and lone surrogates, which have no UTF-8, by a control character and four hex digits."""
+    if text.isascii() and "\x00" not in text and _ESCAPE not in text:
+        return text  # nearly every text, told apart many times faster
     return _UNSAFE.sub(lambda match: f"{_ESCAPE}{ord(match[0]):04x}", text)
 
 

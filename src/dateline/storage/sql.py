@@ -14,6 +14,7 @@ from dateline.merging.incident import Incident
 from dateline.reading.report import Report
 from dateline.storage.adding import Adding
 from dateline.storage.answering import Answers
+from dateline.storage.bulk_adding import BulkAdding
 from dateline.storage.correcting import Correcting
 from dateline.storage.correction import Correction
 from dateline.storage.dialects.dialect import StoreDialect
@@ -72,6 +73,19 @@ class SqlStore(Answers):
             return Added.KNOWN
         added = self._transactions.write(lambda connection: Adding(self._grouping(connection)).add(report, told))
         return Added.NEW if added else Added.KNOWN
+
+    def add_many(self, items: Sequence[tuple[Report, Sequence[Event]]], *, merge: bool = True) -> list[Added]:
+        """See `Store.add_many`; raises `BadInput` when an event is of another report."""
+        for report, told in items:
+            _of_report(report.id, told)
+
+        def work(connection: Connection) -> list[Added]:
+            if not merge:
+                return BulkAdding(self._grouping(connection)).add(items)
+            # Each adds to what the one before it made.
+            return [Added.NEW if Adding(self._grouping(connection)).add(*item) else Added.KNOWN for item in items]
+
+        return self._transactions.write(work)
 
     def quarantine(self, origin: str, cause: str) -> None:
         """See `Store.quarantine`."""

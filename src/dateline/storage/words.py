@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from operator import itemgetter
 
 from dateline.errors import BadParameter
 
@@ -24,13 +25,18 @@ _WORD = re.compile(r"(?:[^\W_]|[\u0900-\u0963\u0966-\u0dff\u0e00-\u109f\u1780-\u
 
 def fold(text: str) -> str:
     """Text without the differences that writers of one word make: case, accents, vowel marks, ligatures, one letter's several forms."""
+    if text.isascii():
+        return text.lower()
     decomposed = unicodedata.normalize("NFKD", text).translate(_FOLDED)
     return unicodedata.normalize("NFC", decomposed).translate(_FOLDED).casefold()
 
 
+_CUT = itemgetter(slice(_LONGEST))
+
+
 def words_in(text: str) -> tuple[str, ...]:
     """The words of a text that is to be found, folded, each once."""
-    return tuple(dict.fromkeys(word[:_LONGEST] for word in _WORD.findall(fold(text))))
+    return tuple(dict.fromkeys(map(_CUT, _WORD.findall(fold(text)))))
 
 
 def words_of(text: str) -> tuple[str, ...]:

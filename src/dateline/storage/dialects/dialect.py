@@ -20,6 +20,10 @@ class Spot:
     last_day: int
 
 
+Filing = tuple[int, Spot | None, Sequence[str]]
+"""An incident's number, where it stands, and its words."""
+
+
 class StoreDialect(Protocol):
     """One database's ways of opening, locking, and searching space and words.
 
@@ -59,6 +63,15 @@ class StoreDialect(Protocol):
 
     def file_report(self, connection: Connection, number: int, words: Sequence[str]) -> None:
         """Make a new report findable by words."""
+
+    def file_reports(self, connection: Connection, filed: Sequence[tuple[int, Sequence[str]]]) -> None:
+        """As `file_report`, for many at once, by their numbers."""
+
+    def file_incidents(self, connection: Connection, filed: Sequence[Filing]) -> None:
+        """As `file_incident`, for many new ones at once."""
+
+    def numbered(self, connection: Connection, table: str) -> None:
+        """Let the database go on counting behind rows whose numbers it did not give itself."""
 
     def incidents_within(self, boxes: Sequence[Bbox], first_day: int, last_day: int) -> Select[tuple[int]]:
         """Numbers of incidents in any of the boxes within the days; boxes do not cross the 180° meridian."""

@@ -30,7 +30,7 @@ from sqlalchemy.types import UserDefinedType
 
 from dateline.errors import StoreError
 from dateline.geography import Bbox
-from dateline.storage.dialects.dialect import Spot
+from dateline.storage.dialects.dialect import Filing, Spot
 from dateline.storage.safetext import SafeText
 from dateline.storage.tables import UNDATED
 
@@ -146,6 +146,23 @@ class PostgisDialect:
     def file_report(self, connection: Connection, number: int, words: Sequence[str]) -> None:
         """See `StoreDialect.file_report`."""
         connection.execute(insert(_REPORT_WORDS), {"number": number, "words": list(words)})
+
+    def file_reports(self, connection: Connection, filed: Sequence[tuple[int, Sequence[str]]]) -> None:
+        """See `StoreDialect.file_reports`."""
+        connection.execute(insert(_REPORT_WORDS), [{"number": number, "words": list(words)} for number, words in filed])
+
+    def file_incidents(self, connection: Connection, filed: Sequence[Filing]) -> None:
+        """See `StoreDialect.file_incidents`."""
+        if spots := [_values(spot) for _, spot, _ in filed if spot is not None]:
+            connection.execute(_FILE_INCIDENT, spots)
+        connection.execute(insert(_INCIDENT_WORDS), [{"number": number, "words": list(words)} for number, _, words in filed])
+
+    def numbered(self, connection: Connection, table: str) -> None:
+        """See `StoreDialect.numbered`."""
+        connection.execute(
+            text("SELECT setval(pg_get_serial_sequence(:name, 'number'), (SELECT max(number) FROM " + table + "))"),  # noqa: S608  # ours
+            {"name": table},
+        )
 
     def incidents_within(self, boxes: Sequence[Bbox], first_day: int, last_day: int) -> Select[tuple[int]]:
         """See `StoreDialect.incidents_within`."""

@@ -30,7 +30,7 @@ from sqlalchemy import (
 
 from dateline.errors import StoreError
 from dateline.geography import Bbox
-from dateline.storage.dialects.dialect import Spot
+from dateline.storage.dialects.dialect import Filing, Spot
 from dateline.storage.tables import UNDATED
 
 BUSY_MS = 60_000
@@ -131,8 +131,7 @@ class SqliteDialect:
 
     def file_events(self, connection: Connection, spots: Sequence[Spot]) -> None:
         """See `StoreDialect.file_events`."""
-        if spots:
-            connection.execute(insert(_EVENT_SPACE), [_box(spot) for spot in spots])
+        _put_boxes(connection, _EVENT_SPACE, spots)
 
     def unfile_events(self, connection: Connection, numbers: Sequence[int]) -> None:
         """See `StoreDialect.unfile_events`."""
@@ -155,6 +154,20 @@ class SqliteDialect:
     def file_report(self, connection: Connection, number: int, words: Sequence[str]) -> None:
         """See `StoreDialect.file_report`."""
         connection.execute(insert(_REPORT_WORDS), {"rowid": number, "words": " ".join(words)})
+
+    def file_reports(self, connection: Connection, filed: Sequence[tuple[int, Sequence[str]]]) -> None:
+        """See `StoreDialect.file_reports`."""
+        put = f"INSERT INTO {_REPORT_WORDS.name} (rowid, words) VALUES (?, ?)"  # noqa: S608  # the name is ours
+        connection.exec_driver_sql(put, [(number, " ".join(words)) for number, words in filed])
+
+    def file_incidents(self, connection: Connection, filed: Sequence[Filing]) -> None:
+        """See `StoreDialect.file_incidents`."""
+        _put_boxes(connection, _INCIDENT_SPACE, [spot for _, spot, _ in filed if spot is not None])
+        put = f"INSERT INTO {_INCIDENT_WORDS.name} (rowid, words) VALUES (?, ?)"  # noqa: S608  # the name is ours
+        connection.exec_driver_sql(put, [(number, " ".join(words)) for number, _, words in filed])
+
+    def numbered(self, connection: Connection, table: str) -> None:
+        """See `StoreDialect.numbered`; SQLite goes on behind the highest number by itself."""
 
     def incidents_within(self, boxes: Sequence[Bbox], first_day: int, last_day: int) -> Select[tuple[int]]:
         """See `StoreDialect.incidents_within`."""
@@ -223,6 +236,12 @@ def _box(spot: Spot) -> dict[str, float]:
         "since": _years(spot.first_day),
         "until": _years(spot.last_day),
     }
+
+
+def _put_boxes(connection: Connection, space: Table, spots: Sequence[Spot]) -> None:
+    if spots:
+        put = f"INSERT INTO {space.name} (number, west, east, south, north, since, until) VALUES (?, ?, ?, ?, ?, ?, ?)"  # noqa: S608  # ours
+        connection.exec_driver_sql(put, [tuple(_box(spot).values()) for spot in spots])
 
 
 def _within(space: Table, boxes: Sequence[Bbox], first_day: int, last_day: int) -> Select[tuple[int]]:
