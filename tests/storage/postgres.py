@@ -2,9 +2,11 @@
 
 import os
 import shutil
+import signal
 import subprocess
 import tempfile
-from contextlib import contextmanager
+import time
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import pytest
@@ -28,6 +30,11 @@ def _run(folder, *command):
     return subprocess.run([*as_other, *map(str, command)], check=True, capture_output=True, text=True, cwd=folder)
 
 
+def _is_running(pid):
+    state = subprocess.run(["ps", "-o", "stat=", "-p", str(pid)], capture_output=True, text=True, check=False).stdout.strip()
+    return bool(state) and not state.startswith("Z")
+
+
 class Cluster:
     """Runs from `start` to `stop`; databases are copies of one that has PostGIS."""
 
@@ -46,6 +53,20 @@ class Cluster:
 
     def stop(self, how="fast"):
         _run(self.folder, self._bin / "pg_ctl", "-D", self.folder / "data", "-w", "-m", how, "stop")
+
+    def kill(self):
+        """As if the machine's memory had run out: no process ends in order."""
+        parent = int((self.folder / "data" / "postmaster.pid").read_text().split()[0])
+        children = subprocess.run(["ps", "-o", "pid=", "--ppid", str(parent)], capture_output=True, text=True, check=True).stdout.split()
+        pids = [parent, *map(int, children)]
+        for pid in pids:
+            with suppress(ProcessLookupError):
+                os.kill(pid, signal.SIGKILL)
+        while any(_is_running(pid) for pid in pids):
+            time.sleep(0.05)
+        # These name a process that may still await its parent's notice.
+        for name in ("data/postmaster.pid", ".s.PGSQL.5432.lock"):
+            (self.folder / name).unlink(missing_ok=True)
 
     def url(self, database):
         return f"postgresql://postgres@/{database}?host={self.folder}"
