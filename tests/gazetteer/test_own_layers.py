@@ -222,7 +222,8 @@ def test_adding_listing_and_taking_back(command, tmp_path):
 
 
 def test_a_check_counts_what_is_found_and_what_is_wrong(gazetteer, tmp_path):
-    text = "name,lat,lon,country\nAl Noor,10,11,XA\nAl Noor,10,11,XA\nTripol,9,11,XA\nElmwick,10.5,14,XB\nNowhere,1,1,XA\nQalmar,10.6,13.4,XB\n"
+    header = "name,lat,lon,country\n"
+    text = header + "Al Noor,10,11,XA\nAl Noor,10,11,XA\nTripol,9,11,XA\nElmwick,10.5,14,XB\nNowhere,1,1,XA\nQalmar,10.6,13.4,XB\n"
     rows = read_table(a_file(tmp_path, "t.csv", text)).rows
     codes = ["XA", "XA", "XA", "XB", "XA", "XB"]
     told = check(gazetteer, [replace(row, country=code) for row, code in zip(rows, codes, strict=True)], within_km=15)

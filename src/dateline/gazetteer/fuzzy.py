@@ -1,10 +1,15 @@
 """Names spelled nearly so: candidates by their consonants, then compared letter by letter."""
 
+import re
+
 from rapidfuzz.distance import DamerauLevenshtein, JaroWinkler
 
 from dateline.gazetteer.index import Index
 from dateline.gazetteer.names import arabic_key, skeleton
+from dateline.gazetteer.variants import romanized
 
+_NO_VOWELS = str.maketrans("", "", "aeiouwy")
+_TWICE = re.compile(r"([a-z])\1+")
 _CONSONANTS = "bdfgjklmnrstx"
 _MOST_CANDIDATES = 1500
 """Compared letter by letter; more than these share the commonest skeletons."""
@@ -16,6 +21,9 @@ def similar_keys(index: Index, folded: str, limit: int) -> list[tuple[str, float
     """The keys of the index most like a folded name, each with its likeness from 0 to 1, likest first."""
     if len(folded) > _LONGEST:
         return []
+    latin = romanized(folded)
+    if latin is not None:
+        return _other_script(index, latin)[:limit]
     own = arabic_key(folded)
     found = []
     for key in _candidates(index, skeleton(folded)):
@@ -24,6 +32,25 @@ def similar_keys(index: Index, folded: str, limit: int) -> list[tuple[str, float
             found.append((key, likeness))
     found.sort(key=lambda pair: -pair[1])
     return found[:limit]
+
+
+def _other_script(index: Index, latin: str) -> list[tuple[str, float]]:
+    """Keys whose consonants are those of an Arabic name; vowels are not written there, so what is alike is less sure."""
+    bare = _bare(latin)
+    if len(bare) < 3:
+        return []
+    found = []
+    for key in index.keys_by_skeleton(skeleton(latin))[:_MOST_CANDIDATES]:
+        other = _bare(key)
+        likeness = 1 - DamerauLevenshtein.distance(bare, other) / max(len(bare), len(other))
+        if likeness >= _LEAST_LIKENESS:
+            found.append((key, round(0.9 * likeness, 3)))
+    return sorted(found, key=lambda pair: (-pair[1], pair[0]))
+
+
+def _bare(latin: str) -> str:
+    """A romanized name without what romanizations disagree on: vowels, articles, doubled letters."""
+    return _TWICE.sub(r"\1", " ".join(arabic_key(latin).translate(_NO_VOWELS).split()))
 
 
 def _candidates(index: Index, bones: str) -> list[str]:

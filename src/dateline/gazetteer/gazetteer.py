@@ -11,6 +11,7 @@ from dateline.gazetteer.generic import alternatives, generic_of
 from dateline.gazetteer.index import Index
 from dateline.gazetteer.names import arabic_key, fold
 from dateline.gazetteer.place import Place, PlaceKind
+from dateline.gazetteer.variants import variants
 from dateline.geography import LonLat, distance_km
 
 _LONGEST = 200
@@ -25,7 +26,7 @@ class NameMatch(IntEnum):
     EXACT = 0
     """The same letters, but for case, accents, marks and hyphens."""
     NORMALIZED = 1
-    """The same name in another romanization: "Al Qamishli" for "Qamishli"."""
+    """The same name in another romanization, script or case: "Al Qamishli" for "Qamishli", "в Краматорске"."""
     GENERIC = 2
     """The same name once its generic word is taken off: "Idlib" for "Idlib province"."""
     FUZZY = 3
@@ -98,6 +99,11 @@ class Gazetteer:
         generic = generic_of(folded)
         if generic is not None:
             matches += self._generic(generic, country, {match.place.id for match in matches})
+            # "Jamalpur Sadar sub-district"
+            if not matches and (further := generic_of(generic[0])) is not None:
+                matches = self._generic((further[0], generic[1]), country, set())
+        if not matches:
+            matches = self._otherwise_written(name, country)
         if not matches and len(parts := alternatives(name)) > 1:
             found = {match.place.id: match for part in reversed(parts) for match in reversed(self._remembered(part, country))}
             matches = [replace(match, how=NameMatch.GENERIC, score=match.score - 0.1) for match in reversed(found.values())]
@@ -117,11 +123,22 @@ class Gazetteer:
                 matches.append(Match(place, met, how, best if ordinal == 0 else best - 0.05, ordinal == 0))
         return matches
 
+    def _otherwise_written(self, name: str, country: str | None) -> list[Match]:
+        """The places of the first other written form that any place has: another case, another script, another romanization."""
+        for form, countries in variants(name):
+            for key in (form, "~" + arabic_key(form)) if countries is None else (form,):
+                if not self._index.has(key):
+                    continue
+                found = [match for match in self._named(form, country) if countries is None or match.place.country in countries]
+                if found:
+                    return [replace(match, how=max(match.how, NameMatch.NORMALIZED), score=match.score - 0.15) for match in found]
+        return []
+
     def _generic(self, generic: tuple[str, frozenset[PlaceKind]], country: str | None, seen: set[str]) -> list[Match]:
         base, kinds = generic
         fitting: list[Match] = []
         others: list[Match] = []
-        for match in self._named(base, country):
+        for match in self._named(base, country) or self._otherwise_written(base, country):
             if match.place.id in seen:
                 continue
             fits = match.place.kind in kinds
@@ -159,8 +176,16 @@ class Gazetteer:
 
     def first_places(self, names: Iterable[str]) -> list[Place | None]:
         """For each of many names the most important place that bears it, without taking generic words off; much faster than `lookup`."""
-        rows = self._index.first_rows(name if len(name) <= _LONGEST else "" for name in names)
-        return [None if row < 0 else self._index.place(row) for row in rows]
+        place = self._index.place
+        return [None if row < 0 else place(row) for row in self.first_rows(names)]
+
+    def first_rows(self, names: Iterable[str]) -> list[int]:
+        """As `first_places`, each place by its row in this gazetteer, which `place_in` takes; -1 where there is none."""
+        return self._index.first_rows(name if len(name) <= _LONGEST else "" for name in names)
+
+    def place_in(self, row: int) -> Place:
+        """The place in a row of this gazetteer."""
+        return self._index.place(row)
 
     def precision_of(self, place: Place) -> str | None:
         """How well the point of a place of the curated tables is known: "exact" (1 km), "near" (5 km) or "rough" (its radius)."""

@@ -1,5 +1,6 @@
 """The name index: folded names to rows, in one or more shards, so that a very large one can be compiled within bounded memory."""
 
+from array import array
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -85,12 +86,17 @@ def write_shard(folder: Path, number: int, keys: list[str], rows: NDArray[Any], 
 
 def _write_skeletons(folder: Path, number: int, names: Any) -> None:
     """For the fuzzy search: the names that share each skeleton."""
-    pairs = [(found, name) for name in range(len(names)) if (found := skeleton_of_key(names.restore_key(name)))]
-    trie = marisa_trie.Trie(found for found, _ in pairs)
-    groups = np.fromiter((trie[found] for found, _ in pairs), dtype=np.uint32, count=len(pairs))
+    bones, owners = [], array("I")
+    for name in range(len(names)):
+        if found := skeleton_of_key(names.restore_key(name)):
+            bones.append(found)
+            owners.append(name)
+    trie = marisa_trie.Trie(bones)
+    groups = np.fromiter(map(trie.__getitem__, bones), dtype=np.uint32, count=len(bones))
+    del bones
     order = np.argsort(groups, kind="stable")
     _save_groups(folder, f"skeleton_offsets-{number}", groups[order], len(trie))
-    np.save(folder / f"skeleton_names-{number}.npy", np.fromiter((name for _, name in pairs), dtype="<u4", count=len(pairs))[order])
+    np.save(folder / f"skeleton_names-{number}.npy", np.array(owners, dtype="<u4")[order])
     trie.save(str(folder / f"skeletons-{number}.marisa"))
 
 

@@ -28,8 +28,8 @@ from dateline.gazetteer.shards import BUCKETS, bucket_of, write_shard
 
 ARABIC_WORLD = frozenset("AE AF BH DJ DZ EG EH ER IL IQ IR JO KM KW LB LY MA MR OM PK PS QA SA SD SO SY TD TN XA YE".split())  # noqa: SIM905  # a list reads worse
 """Countries whose names are met across romanizations of Arabic; XA is the invented one of the tests."""
-POSTINGS_OF_A_SHARD = 4_000_000
-"""A shard of so many names is compiled within about a gigabyte."""
+POSTINGS_OF_A_SHARD = 2_000_000
+"""A shard of so many names is compiled within half a gigabyte."""
 _HELD_BACK = 100_000
 """Names held in memory before they are put aside on disk."""
 
