@@ -71,10 +71,11 @@ class Answers:
         """See `Store.incidents`."""
         with self._transactions.read() as connection:
             query = self._resolved(connection, query)
-            conditions = incident_conditions(self._dialect, query, plan(connection, self._dialect, incidents, query))
-            matched = self._matched(connection, incidents, query, conditions)
+            how = plan(connection, self._dialect, incidents, query)
+            matched = self._matched(connection, incidents, query, incident_conditions(self._dialect, query, how))
             if query.offset >= matched:
                 return Page((), matched)
+            conditions = incident_conditions(self._dialect, query, how.paging(matched))
             numbers = _page(incidents, conditions, query)
             documents = connection.scalars(_documents_of(incidents, numbers)).all()
             return Page(tuple(self._documents.incidents(connection, documents)), matched)
@@ -84,7 +85,10 @@ class Answers:
         c = incidents.c
         with self._transactions.read() as connection:
             query = self._resolved(connection, query)
-            conditions = incident_conditions(self._dialect, query, plan(connection, self._dialect, incidents, query))
+            how = plan(connection, self._dialect, incidents, query)
+            if how.words and not how.is_rare:
+                how = how.paging(self._matched(connection, incidents, query, incident_conditions(self._dialect, query, how)))
+            conditions = incident_conditions(self._dialect, query, how)
             statement = select(c.first_day, c.id, c.document).where(*conditions).order_by(c.first_day, c.id).limit(_STREAM_PAGE)
             rows = connection.execute(statement).all()
             while rows:
@@ -99,10 +103,11 @@ class Answers:
         """See `Store.events`."""
         with self._transactions.read() as connection:
             query = self._resolved(connection, query)
-            conditions = event_conditions(self._dialect, query, plan(connection, self._dialect, events, query))
-            matched = self._matched(connection, events, query, conditions)
+            how = plan(connection, self._dialect, events, query)
+            matched = self._matched(connection, events, query, event_conditions(self._dialect, query, how))
             if query.offset >= matched:
                 return Page((), matched)
+            conditions = event_conditions(self._dialect, query, how.paging(matched))
             return Page(self._accounts(connection, _page(events, conditions, query)), matched)
 
     def reports(self, query: Query) -> Page[Report]:

@@ -1,7 +1,7 @@
 """A query as SQL conditions."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Select, Table, and_, exists, func, or_, select, union
@@ -27,6 +27,12 @@ class Plan:
     """The words of the search, the rarest first."""
     is_rare: bool = False
     """Whether the first word is so rare that the others are looked up for each row that has it; else all rows of every word are met."""
+    by_row: bool = False
+    """Whether so many rows are found that a page of them is soon met on the timeline, each row asked for all words."""
+
+    def paging(self, matched: int) -> "Plan":
+        """How to read a page of so many."""
+        return replace(self, by_row=bool(self.words) and not self.is_rare and matched > FEW)
 
 
 FEW = 4000
@@ -46,7 +52,7 @@ def plan(connection: Connection, dialect: StoreDialect, table: Table, query: Que
 
 def _ranked(connection: Connection, dialect: StoreDialect, words: tuple[str, ...]) -> tuple[tuple[str, ...], bool]:
     """The words, the rarest first, and whether that is rare."""
-    if len(words) < 2:
+    if not words:
         return words, False
     held = {
         word: sum(_at_most(connection, found) for found in (dialect.reports_with(word), dialect.incidents_with(word))) for word in words
@@ -69,7 +75,7 @@ def incident_conditions(dialect: StoreDialect, query: Query, how: Plan) -> list[
             conditions.append(incidents.c.number.in_(dialect.incidents_within(boxes, *_days(query))))
         conditions.append(_in_boxes(incidents, boxes))
     for place, word in enumerate(how.words):
-        if place and how.is_rare:
+        if how.by_row or (place and how.is_rare):
             conditions.append(_tells(dialect, word))
         else:
             conditions.append(incidents.c.number.in_(_incidents_telling(dialect, word)))
@@ -96,6 +102,9 @@ def event_conditions(dialect: StoreDialect, query: Query, how: Plan) -> list[Con
         conditions.append(_in_boxes(events, boxes))
     for word in how.words:
         in_report = select(events.c.number).where(events.c.report_number.in_(dialect.reports_with(word)))
+        if how.by_row:
+            conditions.append(_is_told_with(dialect, word))
+            continue
         in_incident = select(incident_events.c.event_number).where(incident_events.c.incident_number.in_(dialect.incidents_with(word)))
         conditions.append(events.c.number.in_(union(in_report, in_incident)))
     if query.incident_id is not None:
@@ -188,4 +197,14 @@ def _tells(dialect: StoreDialect, word: str) -> Condition:
     return or_(
         own.where(own.selected_columns[0] == incidents.c.number).correlate(incidents).exists(),
         reported.where(reported.selected_columns[0].in_(of_incident)).correlate(incidents).exists(),
+    )
+
+
+def _is_told_with(dialect: StoreDialect, word: str) -> Condition:
+    """The same of one event at a time: its report or its incident holds the word."""
+    own, reported = dialect.incidents_with(word), dialect.reports_with(word)
+    its_incident = select(incident_events.c.incident_number).where(incident_events.c.event_number == events.c.number).correlate(events)
+    return or_(
+        reported.where(reported.selected_columns[0] == events.c.report_number).correlate(events).exists(),
+        own.where(own.selected_columns[0].in_(its_incident)).correlate(events).exists(),
     )
