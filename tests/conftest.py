@@ -15,6 +15,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from dateline.gazetteer.compile import build, compile_places, is_current
 from dateline.gazetteer.gazetteer import Gazetteer
@@ -23,6 +24,10 @@ from dateline.geography import LonLat
 from dateline.reading.report import Report
 
 _KINDS_RADII = {PlaceKind.COUNTRY: 200.0, PlaceKind.ADMIN1: 60.0, PlaceKind.ADMIN2: 25.0, PlaceKind.REGION: 30.0, PlaceKind.CITY: 8.0}
+
+# Machines are shared and noisy: no test asserts a wall-clock time, and no property either.
+settings.register_profile("dateline", deadline=None, derandomize=os.environ.get("CI") == "true")
+settings.load_profile("dateline")
 
 
 def a_place(
