@@ -2,6 +2,7 @@
 
 import re
 
+from rapidfuzz import process
 from rapidfuzz.distance import DamerauLevenshtein, JaroWinkler
 
 from dateline.gazetteer.index import Index
@@ -13,6 +14,9 @@ _TWICE = re.compile(r"([a-z])\1+")
 _CONSONANTS = "bdfgjklmnrstx"
 _MOST_CANDIDATES = 1500
 """Compared letter by letter; more than these share the commonest skeletons."""
+_LOOKED_AT = 200
+_WORTH_A_LOOK = 0.4
+"""Romanizations of one name ("dayr az zawr", "deir ezzor") share so much of their letters."""
 _LEAST_LIKENESS = 0.72
 _LONGEST = 60
 
@@ -26,7 +30,10 @@ def similar_keys(index: Index, folded: str, limit: int) -> list[tuple[str, float
         return _other_script(index, latin)[:limit]
     own = arabic_key(folded)
     found = []
-    for key in _candidates(index, skeleton(folded)):
+    keys = _candidates(index, skeleton(folded))
+    # Sorted out in one go first; what follows costs a hundred times as much for each.
+    likely = process.extract(folded, keys, scorer=DamerauLevenshtein.normalized_similarity, score_cutoff=_WORTH_A_LOOK, limit=_LOOKED_AT)
+    for key, *_ in likely:
         likeness = max(_likeness(folded, key), _likeness(own, arabic_key(key)) - 0.02)
         if likeness >= _LEAST_LIKENESS:
             found.append((key, likeness))
