@@ -8,6 +8,7 @@ from alembic.script import ScriptDirectory
 from sqlalchemy.exc import DBAPIError
 
 from dateline.errors import StoreError
+from dateline.geography import Bbox
 from dateline.storage.dialects.postgis import PostgisDialect
 from dateline.storage.dialects.sqlite import SqliteDialect
 from dateline.storage.migrating import HEAD, configuration
@@ -16,7 +17,7 @@ from dateline.storage.safetext import SafeText
 from dateline.storage.sql import open_store
 from dateline.storage.store import Added
 from dateline.storage.tables import metadata
-from tests.builders import an_account, store_url
+from tests.builders import DAY, a_place, an_account, store_url
 from tests.storage.helpers import add_all, contents, execute
 
 
@@ -72,6 +73,20 @@ def test_a_backup_holds_everything_of_one_moment(url, store, tmp_path, request):
     assert restored.check().faults == ()
     assert restored.add(later.report, [later.event]) is Added.NEW
     restored.close()
+
+
+def test_search_indexes_made_anew_find_the_same(store):
+    accounts = [
+        an_account(f"Kept {number}.", on=f"2020-0{1 + number}-01", place=a_place(f"P{number}", lon=30 + number, names=["ميرنا"]))
+        for number in range(4)
+    ]
+    add_all(store, accounts)
+    asked = [Query(text="kept 2"), Query(text="p3 ميرنا"), Query(bbox=Bbox(30.5, 30, 32, 40)), Query(bbox=Bbox(0, 0, 90, 90), start=DAY)]
+    before = [(store.incidents(query).items, store.events(query).items) for query in asked]
+    assert all(incidents for incidents, _ in before[:3])
+    store.reindex()
+    assert [(store.incidents(query).items, store.events(query).items) for query in asked] == before
+    assert store.check().faults == ()
 
 
 def test_many_open_a_new_store_at_once(url):

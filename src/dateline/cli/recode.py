@@ -19,14 +19,16 @@ _CAUSES_SHOWN = 20
 def recode(ctx: typer.Context) -> None:
     """Read every stored report anew with this version of Dateline and its gazetteer, and group the incidents accordingly.
 
-    What people decided stays: corrections, merges, splits and rejections hold on top of what is read now, and an event that somebody decided
-    something about stays even when this version does not find it. What was read before is kept in the record. Safe to repeat and to
-    interrupt.
+    What people decided stays: corrections, merges, splits and rejections hold on top of what is read now, and an event that somebody
+    decided something about stays even when this version does not find it. What was read before is kept in the record. Safe to repeat and
+    to interrupt.
 
     [bold]Example[/bold]
 
       dateline db backup before.sqlite && dateline recode
     """
+    from dateline.coding import is_coded
+
     settings = settings_of(ctx)
     pipeline = open_pipeline(settings)
     changed = unchanged = failed = 0
@@ -36,6 +38,10 @@ def recode(ctx: typer.Context) -> None:
             with _shown_progress(store.summary().reports) as bar:
                 for report_id in _each_report(store):
                     report = store.report(report_id)
+                    if is_coded(report):
+                        unchanged += 1
+                        bar.step()
+                        continue
                     try:
                         events = pipeline.read(report).events
                     except Exception as error:  # noqa: BLE001  # one report that breaks a stage must not stop the others; what it told stays

@@ -71,6 +71,9 @@ _PRAGMAS = (
     "PRAGMA journal_mode = WAL",
     # What is acknowledged is on the disk, also when the power fails: NORMAL would outlive a kill of the process only.
     "PRAGMA synchronous = FULL",
+    # The log goes into the file every 32 MB, not every 4: a page that is written often is copied over once for all of them.
+    "PRAGMA wal_autocheckpoint = 8000",
+    "PRAGMA journal_size_limit = 67108864",
     "PRAGMA foreign_keys = ON",
     "PRAGMA temp_store = MEMORY",
     "PRAGMA cache_size = -16000",
