@@ -117,3 +117,35 @@ def test_every_value_quotes_the_report(extractor, pieces):
         assert evidence.sentence.start <= evidence.trigger.start < evidence.trigger.end <= evidence.sentence.end
         assert 0 <= event.confidence <= 1
         assert (event.toll.fatalities_low is None) == (event.toll.fatalities_high is None)
+
+
+def test_what_follows_on_violence_is_not_told_as_another_event(told):
+    (event,) = told(
+        "A car bomb exploded in Mirna on Wednesday, killing four people. "
+        "Police later arrested nine men. Nobody was killed in Thursday's rain."
+    )
+    assert event.toll.fatalities_low == 4
+
+
+def test_the_sentence_after_goes_on_with_what_was_told_first(told):
+    first, second = told(
+        "Jets bombed Mirna on Thursday, a day after a rocket had killed a man in Kestrin. Three people were killed and nine wounded."
+    )
+    assert (first.where.place.name, first.toll.fatalities_low) == ("Mirna", 3)
+    assert (second.where.place.name, second.when.start.day) == ("Kestrin", 22)
+
+
+def test_shots_at_a_protest_are_one_event(told):
+    (event,) = told("Soldiers shot dead four people during a protest in Mirna on Thursday.")
+    assert (event.sub_event_type, event.toll.fatalities_low) == (Kind.EXCESSIVE_FORCE_AGAINST_PROTESTERS, 4)
+
+
+def test_those_who_were_killed_did_nothing(told):
+    (event,) = told("Two soldiers were killed when a roadside bomb hit their car in Mirna on Thursday.")
+    assert [(actor.name, actor.role.value) for actor in event.actors] == [("soldiers", "target")]
+
+
+def test_an_outlet_is_named_once_and_is_no_party(told):
+    (event,) = told("Shells hit Mirna on Thursday, the Sputnik agency reported.")
+    assert event.attribution == ("Sputnik",)
+    assert not event.actors

@@ -142,6 +142,13 @@ NOTHING = [
     "The defender picked up a knock in the clash with the league leaders.",
     "A penalty shootout decided the final.",
     "The senator condemned the attack.",
+    "A documentary about the siege of the city won a prize.",
+    "Five men went on trial over the bombing of the market.",
+    "The town marked the anniversary of the massacre.",
+    "The critics fired broadsides at the curator of the gallery.",
+    "Was there a shooting at the market?",
+    "A heat wave killed thirty people.",
+    "Output of the copper mine went up again.",
 ]
 
 

@@ -17,6 +17,12 @@ SCENES = {
     "Borland and Aqqaristan signed a ceasefire agreement at talks in Kestrin on Thursday.": ["Kestrin"],
     "Rebels seized Mirna on Thursday.": ["Mirna"],
     "Shelling was heard on Thursday.": [],
+    "Shelling hit Mirna near Dorvel on Thursday.": ["Mirna"],
+    "Ten drones approached Tarn Air Base and three the port at Dorvel on Thursday.": ["Tarn Air Base", "Dorvel"],
+    "The army shelled Mirna on Thursday as Velgrad began its offensive.": ["Mirna"],
+    "A bomb hit the convoy of a minister in Dorvel on Thursday.": ["Dorvel"],
+    "Rockets landed in Mirna on Thursday, and the president blamed plotters in Velgrad.": ["Mirna"],
+    "Kestrin was shelled on Thursday.": ["Kestrin"],
 }
 
 
@@ -46,3 +52,13 @@ def test_where_it_was_filed_is_the_last_resort(told):
 def test_the_next_sentence_says_where(told):
     (event,) = told("A car bomb exploded on Thursday. The blast in the town of Dorvel wounded nine people.")
     assert event.where.place.name == "Dorvel"
+
+
+def test_what_sort_of_place_it_is_says_which_one(told):
+    events = told("Rockets hit Tarn Air Base on Wednesday. Men met in Kestrin. The base was shelled again on Thursday; the city was quiet.")
+    assert [(event.where.place.name, event.when.start.day) for event in events] == [("Tarn Air Base", 22), ("Tarn Air Base", 23)]
+
+
+def test_items_of_a_list_lend_each_other_no_place(told):
+    events = told("- Mirna: gunmen kidnapped a driver on Wednesday.\n- Soldiers shot dead two men on Thursday.\n- Dorvel: no news.")
+    assert [event.where.place.name for event in events] == ["Mirna"]

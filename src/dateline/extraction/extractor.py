@@ -56,7 +56,8 @@ class Extractor:
         """The events of a report, one a telling, in the order of the text; `merging.within.fold` joins those of one occurrence."""
         sentences = _cut(report.text, split(report.text))
         places, filed = _places(report, resolutions)
-        places = told_again(report.text, _at_home(report.text, places, _home(places)), self._seats)
+        home = _home(told_again(report.text, places, self._seats))
+        places = told_again(report.text, _at_home(report.text, places, home), self._seats)
         lines = self._reader.lines(report, sentences, places)
         if not lines:
             return ()
@@ -282,15 +283,11 @@ def _placed(drafts: Sequence[Draft], lines: Sequence[Line], filed: PlaceMention 
 
 def _without_aftermath(drafts: Sequence[Draft]) -> list[Draft]:
     """The drafts without the arrests, curfews and reinforcements that only follow on what was told there before."""
+    violent = any(draft.kind.event_type is not EventType.STRATEGIC_DEVELOPMENTS for draft in drafts)
     return [
         draft
-        for position, draft in enumerate(drafts)
-        if not (draft.kind in _FOLLOWING or _goes_on(draft))
-        or (draft.site is not None and draft.site.own)
-        or not any(
-            other.kind.event_type is not EventType.STRATEGIC_DEVELOPMENTS and draft.line.index - other.line.index <= 2 * _CARRY_SENTENCES
-            for other in drafts[max(0, position - _REACH) : position]
-        )
+        for draft in drafts
+        if not (draft.kind in _FOLLOWING or _goes_on(draft)) or (draft.site is not None and draft.site.own) or not violent
     ]
 
 
@@ -372,6 +369,8 @@ def _beside(draft: Draft, lines: Sequence[Line], home: frozenset[str]) -> Site |
 def _anywhere(draft: Draft, lines: Sequence[Line], home: frozenset[str]) -> Site | None:
     """The nearest place before that is named as a scene, else the country that the sentence or the report is about."""
     for line in reversed(lines[max(0, draft.line.index - _REACH) : draft.line.index + 1]):
+        if draft.line.item is not None and line.item not in (None, draft.line.item):
+            continue
         for spot in line.spots:
             if spot.lead in (Lead.AT, Lead.OBJECT) and not spot.wrapper and spot.mention.place.country in home:
                 return _lent(site_of(spot, 1.0, own=False), 0.5)

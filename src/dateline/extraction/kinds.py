@@ -194,7 +194,8 @@ class KindFinder:
             if not any(match.start < other.end and other.start < match.end for other in kept):
                 kept.append(match)
         kept.sort(key=lambda match: match.start)
-        instruments = list(self._instruments.find(words)) if any(isinstance(match.value.kind, Open) for match in kept) else []
+        named = (one for one in self._instruments.find(words) if not any(start <= one.start < end for start, end in openings))
+        instruments = list(named) if any(isinstance(match.value.kind, Open) for match in kept) else []
         numbers = clauses(words)
         triggers = (self._decide(match, words, numbers, instruments) for match in kept)
         return tuple(trigger for trigger in triggers if trigger is not None)

@@ -4,6 +4,7 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from itertools import pairwise
 from typing import Protocol, TypeVar
 
 from dateline.chronology import DatePrecision, DateSpan
@@ -223,8 +224,8 @@ def _aside(trigger: Trigger, line: Line) -> bool:
 
 def _earlier(trigger: Trigger, line: Line, when: DateSpan | None, newest: date | None) -> bool:
     """Whether the past perfect puts it before the report's present: "had captured the town a week before"."""
-    before = line.tokens.words[max(0, trigger.start - 3) : trigger.start]
-    return "had" in before and not line.attributions and when is not None and newest is not None and when.end < newest
+    around = line.tokens.words[max(0, trigger.start - 3) : trigger.end + 2]
+    return "had" in around and not line.attributions and when is not None and newest is not None and when.end < newest
 
 
 def _no_deed(told: _Told, line: Line, day: DateMention | None) -> bool:
@@ -234,7 +235,8 @@ def _no_deed(told: _Told, line: Line, day: DateMention | None) -> bool:
         return True
     if told.trigger.open is not Open.KILL:
         return False
-    if told.status is Status.DENIED:
+    before = line.tokens.words[max(0, told.trigger.start - 8) : told.trigger.start]
+    if told.status is Status.DENIED or (("in", "which") in pairwise(before) and line.triggers == (told.trigger,)):
         return True
     return bool(line.casualties) and all(casualty.cumulative or casualty.high == 0 for casualty in line.casualties)
 

@@ -114,6 +114,7 @@ PLACE_WORDS = word_set(
     most much half whole entire all vicinity of villages towns cities districts base airport
     airfield airbase camp crossing bridge prison refinery market station headquarters checkpoint naval air military facility field"""
 )
+_OBJECTS = (("its",), ("the",), ("a",), ("an",), ("their",), ("his",), ("to",), ("on",))
 _CONJUNCTIONS = word_set("as while after before when because that which who but although whose")
 _BLAMED = word_set("blamed blames blaming accused accuses accusing thanked thanks urged urges praised praises sanctioned")
 _FROM_IS_SCENE = frozenset(
@@ -296,6 +297,9 @@ def _lead(words: Sequence[str], first: int, last: int, place: Place, heads: froz
     if lead is Lead.BARE and following[:1] == (":",):
         return Lead.AT, near
     if lead is Lead.BARE:
+        if following and following[0] in _ACT and words[last + 1 : last + 2] in _OBJECTS:
+            # "as Ankara began its offensive"
+            return Lead.SUBJECT, False
         if following and following[0] in heads and place.kind not in _WIDE:
             return Lead.OBJECT, near
         if following[:1] in (("was",), ("were",), ("came",), ("fell",), ("has",), ("had",)) and place.kind not in _WIDE:
@@ -350,7 +354,7 @@ def _fit(trigger: Trigger, spot: Spot, numbers: Sequence[int], words: Sequence[s
             score = 3.2
     elif spot.lead is Lead.TALKS:
         if kind is Kind.AGREEMENT:
-            score = 7.0
+            score = 8.5
     elif spot.lead is Lead.TO:
         if kind in (Kind.CHANGE_TO_GROUP_ACTIVITY, Kind.HEADQUARTERS_OR_BASE_ESTABLISHED) and after:
             score = 2.0

@@ -16,6 +16,9 @@ from dateline.resolution.location import Location
 
 _NEAR_KM = 12.0
 """How far "near the base" may lie from the base and be the same scene."""
+_REGION_KM = 45.0
+"""So far from the town that a count names may the dead have died."""
+_COUNTING = ("killed", "died", "dead", "deaths", "wounded", "injured", "bodies")
 _APART = frozenset({"another", "separate", "separately", "elsewhere"})
 """Beside the trigger or at the head of the sentence, these words set an event apart from those told before."""
 _LARGEST = 2_000
@@ -29,6 +32,8 @@ class _Telling:
     """Whether its words do not name the kind of event."""
     another: bool
     """Whether its words set it apart from what was told before."""
+    counts: bool = False
+    """Whether its words only count dead and wounded."""
     later_on: bool = False
     """Whether its sentence begins with "Hours later" or the like."""
     item: int | None = None
@@ -60,7 +65,8 @@ def _telling(text: str, event: Event) -> _Telling:
     trigger_words = text[trigger.start : trigger.end].lower().split()
     apart = not _APART.isdisjoint((*words[:2], *words[-3:], *trigger_words)) or (words[-1:] == ["second"] and words[-2:-1] == ["a"])
     later_on = not {"later", "earlier", "afterwards"}.isdisjoint(words[:4])
-    return _Telling(event, is_general(text[trigger.start : trigger.end]), apart, later_on, item_of(text, sentence.start))
+    counts = text[trigger.start : trigger.end].lower() in _COUNTING
+    return _Telling(event, is_general(text[trigger.start : trigger.end]), apart, counts, later_on, item_of(text, sentence.start))
 
 
 def _vagueness(telling: _Telling) -> int:
@@ -84,7 +90,7 @@ def _pair(a: _Telling, b: _Telling, *, first_told: bool) -> float:
         return 0.0
     if not compatible(left.sub_event_type, right.sub_event_type, general=a.general or b.general):
         return 0.0
-    place = _same_place(left.where, right.where)
+    place = _same_place(left.where, right.where) or _only_counts(a, b)
     day = _same_day(left.when, right.when)
     if place <= 0 or day <= 0:
         return 0.0
@@ -119,6 +125,23 @@ def _same_place(a: Location | None, b: Location | None) -> float:
     return 0.0
 
 
+def _only_counts(a: _Telling, b: _Telling) -> float:
+    """Whether one only counts the dead of the region that the other, without a count, tells where and how they died."""
+    counting, telling = (a, b) if a.counts else (b, a)
+    if (
+        not counting.counts
+        or telling.general
+        or telling.event.toll.fatalities_low is not None
+        or counting.event.toll.fatalities_low is None
+    ):
+        return 0.0
+    here, there = counting.event.where, telling.event.where
+    days = counting.event.when, telling.event.when
+    if here is None or there is None or here.place.country != there.place.country or days[0] is None or days[1] is None:
+        return 0.0
+    return 0.3 if days[0].overlaps(days[1]) and distance_km(here.point, there.point) <= _REGION_KM else 0.0
+
+
 def _same_day(a: DateSpan | None, b: DateSpan | None) -> float:
     if a is None or b is None:
         return 0.8
@@ -140,7 +163,8 @@ def _one(tellings: Sequence[_Telling], report_id: str) -> Event:
         if SubEventType.DISRUPTED_WEAPONS_USE not in (kind, event.sub_event_type):
             kind = graver(kind, event.sub_event_type)
     best = max((event for event in events if event.sub_event_type is kind), key=_richness)
-    where_from = max((event for event in events if event.where), key=_fineness, default=None)
+    placed = [telling.event for telling in tellings if telling.event.where and not telling.counts]
+    where_from = max(placed or (event for event in events if event.where), key=_fineness, default=None)
     when_from = min((event for event in events if event.when), key=_coarseness, default=None)
     toll, toll_spans = _toll(events)
     where = where_from.where if where_from else None
