@@ -118,6 +118,18 @@ def kind_of(row: CodedRow) -> SubEventType:
     return kind
 
 
+def is_coded(report: Report) -> bool:
+    """Whether a stored report is a row of an event table, whose event was coded by people and is not to be read from its words."""
+    table, _, row = (report.external_id or "").partition(":")
+    if table not in _TABLES:
+        return False
+    label = EventTable(table).label
+    return (report.source or "").startswith(label) and report.text.rpartition("\n")[2].startswith(f"{label} {row}, ")
+
+
+_TABLES = frozenset(table.value for table in EventTable)
+
+
 class Coder:
     """Turns rows into reports and events with one gazetteer and one actor table, which say what a row's names are known as."""
 

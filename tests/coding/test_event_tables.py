@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dateline.chronology import DatePrecision
-from dateline.coding import Coder, ingest_rows
+from dateline.coding import Coder, ingest_rows, is_coded
 from dateline.errors import UnreadableReport
 from dateline.extraction.codebook import SubEventType
 from dateline.extraction.event import Role
@@ -137,6 +137,8 @@ def test_a_ucdp_row_keeps_all_that_was_coded(table, coder):
     shown = [report.text[span.start : span.end] for span in (evidence.trigger, evidence.place, evidence.date, *evidence.actors)]
     assert shown == [event.quote, "Al Noor town", event.when.expression, "Government of Aqqaristan", "Zahran Front"]
     assert event.quote == UCDP["source_headline"]
+    assert is_coded(report)
+    assert not is_coded(replace(report, text="Something else"))
 
 
 def test_one_sided_violence_has_an_initiator_and_a_target(table, coder):

@@ -7,10 +7,9 @@ Global Terrorism Database Codebook (University of Maryland).
 import calendar
 import csv
 import io
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
-from enum import StrEnum
 from pathlib import Path
 from typing import TypeVar
 
@@ -19,25 +18,15 @@ from dateline.errors import UnreadableReport
 from dateline.reading.days import parse_day
 from dateline.reading.decoding import NotText, clean
 from dateline.reading.kinds import delimiter_of
+from dateline.reading.layouts import EventTable, layout_of
 from dateline.reading.limits import ReadLimits
 from dateline.reading.rows import opened_text, repaired
+
+__all__ = ["CodedRow", "EventTable", "coded_rows", "event_table_in"]
 
 V = TypeVar("V")
 
 _HEADER = 1 << 16
-
-
-class EventTable(StrEnum):
-    """Whose layout a table has; the value is what ids and places of its rows begin with."""
-
-    UCDP = "ucdp"
-    ACLED = "acled"
-    GTD = "gtd"
-
-    @property
-    def label(self) -> str:
-        """The name for a reader."""
-        return {"ucdp": "UCDP GED", "acled": "ACLED", "gtd": "GTD"}[self.value]
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,20 +65,6 @@ class CodedRow:
     best: int | None
     high: int | None
     injured: int | None = None
-
-
-_WANTED: dict[EventTable, frozenset[str]] = {
-    EventTable.UCDP: frozenset({"id", "type_of_violence", "date_start", "date_end", "latitude", "longitude", "where_prec", "best"}),
-    EventTable.ACLED: frozenset({"event_id_cnty", "event_date", "sub_event_type", "latitude", "longitude", "geo_precision", "fatalities"}),
-    EventTable.GTD: frozenset({"eventid", "iyear", "imonth", "iday", "attacktype1", "latitude", "longitude", "specificity", "nkill"}),
-}
-"""By which columns each layout is known, and without which its rows mean nothing."""
-
-
-def layout_of(columns: Sequence[str]) -> EventTable | None:
-    """Whose layout a table with these columns has; None when it is no event table."""
-    names = {column.strip().lower() for column in columns}
-    return next((table for table, wanted in _WANTED.items() if wanted <= names), None)
 
 
 def event_table_in(file: Path) -> EventTable | None:

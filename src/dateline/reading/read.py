@@ -21,7 +21,7 @@ from dateline.reading.pages import page_report
 from dateline.reading.report import Report
 from dateline.reading.rows import host_of
 
-__all__ = ["FetchLimits", "ReadDefaults", "ReadLimits", "read_sources"]
+__all__ = ["FetchLimits", "ReadDefaults", "ReadLimits", "files_in", "read_sources"]
 
 _HEAD = 1 << 16
 Answer = Report | UnreadableReport
@@ -63,7 +63,7 @@ class _Reader:
     def path(self, path: Path) -> Iterator[Answer]:
         try:
             if path.is_dir():
-                for file in _files_in(path):
+                for file in files_in(path):
                     yield from self.path(file)
                 return
             with path.open("rb", buffering=_HEAD) as stream:
@@ -197,7 +197,7 @@ def _kind(head: bytes, name: str, content_type: str | None) -> Kind:
     return Kind.JSON_ARRAY if kind is Kind.JSON_LINES and is_one_object(text) else kind
 
 
-def _files_in(folder: Path) -> Iterator[Path]:
+def files_in(folder: Path) -> Iterator[Path]:
     """Regular files under a folder in sorted order; hidden ones, and what a linked folder holds, are left out."""
     for root, folders, files in os.walk(folder):
         folders[:] = sorted(name for name in folders if not name.startswith("."))

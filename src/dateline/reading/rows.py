@@ -19,6 +19,7 @@ from dateline.errors import UnreadableReport
 from dateline.reading.days import parse_day
 from dateline.reading.decoding import NotText, clean, declared_encoding, decode, guess_encoding
 from dateline.reading.kinds import delimiter_of
+from dateline.reading.layouts import layout_of
 from dateline.reading.limits import ReadDefaults, ReadLimits
 from dateline.reading.report import Report
 
@@ -137,7 +138,9 @@ def csv_table(
     delimiter = delimiter_of(header)
     columns = [column.strip().lower() for column in next(csv.reader([header], delimiter=delimiter), [])]
     if "text" not in columns:
-        yield UnreadableReport(origin, f"has no column named text; its columns are {_listed(columns)}")
+        known = layout_of(columns)
+        hint = f"; it is an event table of {known.label}, which `dateline ingest` loads" if known else ""
+        yield UnreadableReport(origin, f"has no column named text; its columns are {_listed(columns)}{hint}")
         return
     # The limit is the csv module's own and only ever raised, so that a quote that is never closed cannot take all memory.
     csv.field_size_limit(max(csv.field_size_limit(), limits.report_bytes + 1))

@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TypeVar
 
-from sqlalchemy import Connection, Engine, insert, make_url, select, update
+from sqlalchemy import Connection, Engine, delete, insert, make_url, select, update
 from sqlalchemy.exc import ArgumentError, SQLAlchemyError
 
 from dateline.errors import BadInput, NotFound, StoreError
@@ -89,7 +89,7 @@ class SqlStore(Answers):
 
     def quarantine(self, origin: str, cause: str) -> None:
         """See `Store.quarantine`."""
-        digest = hashlib.sha256(f"{origin}\x1f{cause}".encode("utf-8", "surrogatepass")).hexdigest()
+        digest = _kept_as(origin, cause)
 
         def keep(connection: Connection) -> None:
             if connection.execute(select(quarantine.c.number).where(quarantine.c.digest == digest)).first() is None:
@@ -99,6 +99,17 @@ class SqlStore(Answers):
                 connection.execute(update(totals).where(totals.c.name == "quarantine").values(rows=totals.c.rows + 1))
 
         self._transactions.write(keep)
+
+    def release(self, origin: str, cause: str) -> None:
+        """See `Store.release`."""
+        digest = _kept_as(origin, cause)
+
+        def let_go(connection: Connection) -> None:
+            if connection.execute(delete(quarantine).where(quarantine.c.digest == digest)).rowcount:
+                connection.execute(insert(changes), {"at": moment(now()), "kind": "quarantine", "id": digest})
+                connection.execute(update(totals).where(totals.c.name == "quarantine").values(rows=totals.c.rows - 1))
+
+        self._transactions.write(let_go)
 
     def correct(self, incident_id: str, correction: Correction, *, who: str, reason: str, expected_revision: int | None = None) -> Incident:
         """See `Store.correct`."""
@@ -152,6 +163,10 @@ class SqlStore(Answers):
 
     def _grouping(self, connection: Connection, author: Author | None = None) -> Grouping:
         return Grouping(connection, self._dialect, self._documents, now(), author)
+
+
+def _kept_as(origin: str, cause: str) -> str:
+    return hashlib.sha256(f"{origin}\x1f{cause}".encode("utf-8", "surrogatepass")).hexdigest()
 
 
 def _of_report(report_id: str, told: Sequence[Event]) -> None:

@@ -102,6 +102,9 @@ class Store(Protocol):
     def quarantine(self, origin: str, cause: str) -> None:
         """Keep aside what could not be read; the same origin and cause once."""
 
+    def release(self, origin: str, cause: str) -> None:
+        """Take out of the quarantine what could be read since; nothing happens when it is not there."""
+
     def quarantined(self, limit: int = 100, offset: int = 0) -> Page[Quarantined]:
         """What was kept aside, latest first."""
 
