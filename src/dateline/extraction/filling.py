@@ -1,0 +1,272 @@
+"""Drafts filled from their neighbors: the kind, toll, place and day that the sentences around tell."""
+
+from bisect import bisect_left
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date, timedelta
+from itertools import pairwise
+
+from dateline.chronology import DatePrecision, DateSpan
+from dateline.extraction.codebook import EventType, Salience, Status, SubEventType
+from dateline.extraction.draft import Draft, Line, Site
+from dateline.extraction.event import Span
+from dateline.extraction.kinds import compatible
+from dateline.extraction.reading import site_of
+from dateline.extraction.where import Lead, PlaceMention, contains, is_wide
+from dateline.gazetteer.place import Place, PlaceKind
+
+SUREST_NEEDED = 0.4
+"""An event less sure than this is not told."""
+_REACH = 60
+"""How many tellings before or after may lend a place or a day."""
+_LENDING = frozenset(
+    {kind for kind in SubEventType if kind.event_type is EventType.EXPLOSIONS_REMOTE_VIOLENCE}
+    | {SubEventType.EXCESSIVE_FORCE_AGAINST_PROTESTERS}
+)
+_FOLLOWING = frozenset({SubEventType.ARRESTS, SubEventType.CHANGE_TO_GROUP_ACTIVITY, SubEventType.OTHER})
+_CONTINUING = frozenset({"continued", "continues", "continuing", "continue", "ongoing", "raged", "persisted"})
+_CARRY_SENTENCES = 3
+"""A place or a day told more sentences before than this is not carried within a paragraph."""
+
+
+def with_kinds_told_before(drafts: Sequence[Draft]) -> list[Draft]:
+    """The drafts whose words leave the weapon open with the kind that the sentence before names: "Most hit the base"."""
+    result: list[Draft] = []
+    for draft in drafts:
+        before = next((other for other in reversed(result) if other.line.index < draft.line.index), None)
+        lent = before is not None and draft.line.index - before.line.index <= 2 and not before.trigger.guessed and before.kind in _LENDING
+        if (
+            (draft.trigger.guessed or _shot_in_a_crowd(draft, before))
+            and lent
+            and before is not None
+            and before.status is not Status.PLANNED
+        ):
+            result.append(replace(draft, kind=before.kind, confidence=max(draft.confidence, 0.6)))
+        elif draft.confidence >= SUREST_NEEDED:
+            result.append(draft)
+    return result
+
+
+def _shot_in_a_crowd(draft: Draft, before: Draft | None) -> bool:
+    crowd = before is not None and before.kind is SubEventType.EXCESSIVE_FORCE_AGAINST_PROTESTERS
+    return crowd and draft.kind is SubEventType.ATTACK and "shot" in draft.line.tokens.words[draft.trigger.start : draft.trigger.end]
+
+
+def with_tolls_told_later(drafts: Sequence[Draft], lines: Sequence[Line]) -> list[Draft]:
+    """The drafts with the dead and wounded of sentences that tell nothing else, such as "Nobody was hurt"."""
+    telling = [draft.line.index for draft in drafts]
+    told_lines = set(telling)
+    result = list(drafts)
+    for line in lines:
+        tolls = tuple(casualty for casualty in line.casualties if not casualty.cumulative)
+        position = bisect_left(telling, line.index) - 1
+        if line.index in told_lines or not tolls or position < 0:
+            continue
+        # Of "bombed the port a day after a drone killed a man", the sentence after goes on with the bombing.
+        same = [index for index in range(position, -1, -1) if telling[index] == telling[position]]
+        position = min(same, key=lambda index: (result[index].aside, -index))
+        draft = result[position]
+        if line.item is not None and line.item != draft.line.item:
+            continue
+        if draft.site is not None and _elsewhere(line, draft.site.mention.place):
+            continue
+        harmless = draft.kind.event_type is EventType.STRATEGIC_DEVELOPMENTS and draft.kind is not SubEventType.DISRUPTED_WEAPONS_USE
+        if line.index - draft.line.index > 2 or draft.status is Status.PLANNED or harmless:
+            continue
+        told = {casualty.harm for casualty in draft.tolls}
+        result[position] = replace(draft, tolls=(*draft.tolls, *(toll for toll in tolls if toll.harm not in told or toll.total)))
+    return result
+
+
+def _elsewhere(line: Line, place: Place) -> bool:
+    """Whether a sentence tells of another place."""
+    there = [spot.mention.place for spot in line.spots if spot.lead is Lead.AT and not is_wide(spot.mention.place)]
+    return bool(there) and not any(one.id == place.id or contains(one, place) or contains(place, one) for one in there)
+
+
+def placed(drafts: Sequence[Draft], lines: Sequence[Line], filed: PlaceMention | None, home: frozenset[str]) -> list[Draft]:
+    """The drafts with the places that their neighbors tell, where their own sentence tells none."""
+    result = list(drafts)
+    for position, draft in enumerate(result):
+        if draft.site is not None or draft.salience is Salience.BACKGROUND:
+            continue
+        site = (
+            _carried_back(result, position)
+            or _beside(draft, lines, home)
+            or _carried_ahead(result, position)
+            or _carried_far(result, position)
+            or _carried_back(result, position, aside=True)
+            or _anywhere(draft, lines, home)
+        )
+        if site is None and filed is not None and filed.place.kind is not PlaceKind.COUNTRY:
+            site = Site(filed, True, round(filed.confidence * 0.3, 4), False)
+        if site is not None:
+            result[position] = replace(draft, site=site)
+    return result
+
+
+def without_aftermath(drafts: Sequence[Draft]) -> list[Draft]:
+    """The drafts without the arrests, curfews and reinforcements that only follow on what was told there before."""
+    violent = any(draft.kind.event_type is not EventType.STRATEGIC_DEVELOPMENTS for draft in drafts)
+    return [
+        draft
+        for draft in drafts
+        if not (draft.kind in _FOLLOWING or _goes_on(draft)) or (draft.site is not None and draft.site.own) or not violent
+    ]
+
+
+def _goes_on(draft: Draft) -> bool:
+    """Whether it only says that something went on: "Clashes continued through Friday"."""
+    words, trigger = draft.line.tokens.words, draft.trigger
+    around = words[max(0, trigger.start - 2) : trigger.end + 3]
+    return not _CONTINUING.isdisjoint(around) or ("went", "on") in pairwise(around)
+
+
+def _lent(site: Site, factor: float) -> Site:
+    return Site(site.mention, site.near, round(site.confidence * factor, 4), False)
+
+
+def _apart(a: Draft, b: Draft) -> bool:
+    """Whether two drafts stand in different items of a list, which lend each other nothing."""
+    return a.line.item != b.line.item and None not in (a.line.item, b.line.item)
+
+
+def _carried_back(drafts: Sequence[Draft], position: int, *, aside: bool = False) -> Site | None:
+    """The place of the telling before; `aside` looks at those that only date or describe another as well."""
+    draft = drafts[position]
+    for other in sorted(drafts[max(0, position - _REACH) : position], key=lambda one: (-one.line.index, one.aside)):
+        if other.site is None or other.salience is Salience.BACKGROUND or other.line.index == draft.line.index:
+            continue
+        if (other.aside and not aside) or _apart(draft, other):
+            continue
+        near = draft.line.index - other.line.index <= _CARRY_SENTENCES
+        if near and (
+            other.line.sentence.paragraph == draft.line.sentence.paragraph
+            or compatible(draft.kind, other.kind, general=draft.general or other.general)
+        ):
+            return _lent(other.site, 0.7)
+        if not near:
+            break
+    return None
+
+
+def _carried_ahead(drafts: Sequence[Draft], position: int) -> Site | None:
+    draft = drafts[position]
+    for other in drafts[position + 1 : position + 1 + _REACH]:
+        if other.site is None or other.salience is Salience.BACKGROUND or not other.site.own or _apart(draft, other):
+            continue
+        if compatible(draft.kind, other.kind, general=draft.general or other.general):
+            return _lent(other.site, 0.65)
+        if other.line.index - draft.line.index > 2 * _CARRY_SENTENCES:
+            break
+    return None
+
+
+def _carried_far(drafts: Sequence[Draft], position: int) -> Site | None:
+    """The last place told before, where the report has told of no other."""
+    draft = drafts[position]
+    sites = [
+        other.site
+        for other in drafts[max(0, position - _REACH) : position]
+        if other.site is not None and other.site.own and other.salience is Salience.MAIN and not other.aside and not _apart(draft, other)
+    ]
+    return _lent(sites[-1], 0.5) if sites and len({site.mention.place.id for site in sites}) == 1 else None
+
+
+def _beside(draft: Draft, lines: Sequence[Line], home: frozenset[str]) -> Site | None:
+    """A place that the sentence before or after names as a scene, without telling an event there."""
+    index = draft.line.index
+    for neighbor in (index - 1, index + 1, index - 2):
+        if 0 <= neighbor < len(lines) and not lines[neighbor].triggers and draft.line.item in (None, lines[neighbor].item):
+            spots = [
+                spot
+                for spot in lines[neighbor].spots
+                if not spot.wrapper and not is_wide(spot.mention.place) and spot.mention.place.country in home
+            ]
+            for lead, factor in ((Lead.AT, 0.7), (Lead.OBJECT, 0.6), (Lead.BARE, 0.5), (Lead.THROUGH, 0.4)):
+                for spot in spots:
+                    if spot.lead is lead:
+                        return _lent(site_of(spot, 2.0, own=False), factor)
+    return None
+
+
+def _anywhere(draft: Draft, lines: Sequence[Line], home: frozenset[str]) -> Site | None:
+    """The nearest place before that is named as a scene, else the country that the sentence or the report is about."""
+    for line in reversed(lines[max(0, draft.line.index - _REACH) : draft.line.index + 1]):
+        if draft.line.item is not None and line.item not in (None, draft.line.item):
+            continue
+        for spot in line.spots:
+            if spot.lead in (Lead.AT, Lead.OBJECT) and not spot.wrapper and spot.mention.place.country in home:
+                return _lent(site_of(spot, 1.0, own=False), 0.5)
+    return None
+
+
+def dated(drafts: Sequence[Draft], published: date | None) -> list[Draft]:
+    """The drafts with the days that their neighbors tell, where their own sentence tells none."""
+    result = list(drafts)
+    for position, draft in enumerate(drafts):
+        if draft.dated or draft.status is Status.PLANNED or draft.salience is Salience.BACKGROUND:
+            continue
+        saying = _saying(draft)
+        carried = _day_nearby(drafts, position)
+        if saying is not None and (carried is None or carried[0] > 0):
+            result[position] = replace(draft, when=_supposed(saying[0]), date_span=saying[1], time_of_day=draft.time_of_day or saying[2])
+        elif carried is not None:
+            other = drafts[carried[1]]
+            result[position] = replace(draft, when=_supposed(other.when), date_span=other.date_span, time_of_day=draft.time_of_day)
+        elif (unworked := _undated_nearby(drafts, position)) and unworked:
+            continue
+        elif published is not None:
+            result[position] = replace(draft, when=DateSpan(published - timedelta(days=1), published, DatePrecision.DAY))
+    return result
+
+
+def _supposed(when: DateSpan | None) -> DateSpan | None:
+    """Days that the event's own words do not tell carry no wording."""
+    return replace(when, expression="") if when else None
+
+
+def _saying(draft: Draft) -> tuple[DateSpan, Span, str | None] | None:
+    """Fresh news happened about when it was said."""
+    for mention in draft.line.said_on:
+        if mention.span is not None and mention.span.precision is DatePrecision.DAY:
+            return mention.span, Span(mention.start, mention.end), mention.time_of_day
+    return None
+
+
+def _day_nearby(drafts: Sequence[Draft], position: int) -> tuple[int, int] | None:
+    """The draft whose day this one shares: how far it is (0 for the same telling) and its index."""
+    draft = drafts[position]
+    best: tuple[int, int] | None = None
+    for index in range(max(0, position - _REACH), min(len(drafts), position + _REACH)):
+        other = drafts[index]
+        if other.when is None or other.salience is Salience.BACKGROUND or other.status is Status.PLANNED or not other.dated:
+            continue
+        if (other.aside and other.line.index != draft.line.index) or _apart(draft, other):
+            continue
+        same_place = bool(
+            draft.site
+            and other.site
+            and (
+                draft.site.mention.place.id == other.site.mention.place.id
+                or contains(draft.site.mention.place, other.site.mention.place)
+                or contains(other.site.mention.place, draft.site.mention.place)
+            )
+        )
+        gap = draft.line.index - other.line.index
+        distance = (0 if gap >= 0 else 1) + 2 * abs(gap) + (0 if same_place else 12)
+        if same_place and compatible(draft.kind, other.kind, general=draft.general or other.general):
+            distance = 0 if gap >= 0 or abs(gap) <= 4 else 1
+        if gap < 0 and not same_place:
+            distance += 6
+        if best is None or distance < best[0]:
+            best = (distance, index)
+    return best
+
+
+def _undated_nearby(drafts: Sequence[Draft], position: int) -> bool:
+    """Whether a neighbor tells a day that cannot be worked out, which must not be guessed over."""
+    return any(
+        other.dated and other.when is None and abs(other.line.index - drafts[position].line.index) <= 1
+        for other in drafts[max(0, position - _REACH) : position + _REACH]
+    )
