@@ -47,6 +47,8 @@ def any_analyzer(request, monkeypatch):
         ("Авдеевки", "test:avdiivka"),
         ("Авдіївці", "test:avdiivka"),
         ("Кривому Рогу", "test:kryvyi-rih"),
+        ("Кривому Розі", "test:kryvyi-rih"),
+        ("в Краматорске", "test:kramatorsk"),
     ],
 )
 def test_a_name_in_an_oblique_case_is_met(slavic, any_analyzer, name, place_id):

@@ -53,12 +53,16 @@ _FOREIGN_BEFORE: dict[str, frozenset[K]] = {
     "سجن": frozenset({K.PRISON}),
     "город|г|село|посёлок|пгт|деревня|місто|м|с|селище|смт": _SETTLEMENT,
     "авиабаза|аэродром|аэропорт": _BASE,
-    "province de|gouvernorat de|provincia de|departamento de": _PROVINCE,
-    "ville de|ciudad de|village de|stadt": _SETTLEMENT,
+    "province de|province du|province de la|province des|gouvernorat de|gouvernorat du|provincia de": _PROVINCE,
+    "provincia del": _PROVINCE,
+    "departamento de|departamento del|region de|region du|region de la|region des|wilaya de|estado de|oblast of": _REGION,
+    "cercle de|cercle du|departement de|departement du|departement de la|territoire de|commune de|prefecture de": _DISTRICT,
+    "municipio de|canton de|kabupaten|shahrestan e|shahrestan": _DISTRICT,
+    "ville de|ciudad de|village de|villa de|stadt|kota|barangay": _SETTLEMENT,
 }
 _FOREIGN_AFTER: dict[str, frozenset[K]] = {
     "область|край|ili|vilayeti": _PROVINCE,
-    "район|ilçesi": _DISTRICT,
+    "район|ilçesi|cercle|okrug|cantón|municipio|territoire": _DISTRICT,
     "şehri|köyü": _SETTLEMENT,
 }
 _BEFORE |= {fold(word): kinds for words, kinds in _FOREIGN_BEFORE.items() for word in words.split("|")}

@@ -28,6 +28,14 @@ _ENDINGS = (
 )  # fmt: skip
 """The ends of oblique cases, and what may stand in their place in the nominative."""
 
+_ALTERNATING = (
+    ("озі", "іг"), ("ога", "іг"), ("огу", "іг"), ("огом", "іг"), ("оці", "ік"), ("ова", "ів"), ("ові", "ів"), ("ева", "їв"), ("еві", "їв"),
+)  # fmt: skip
+"""Ends of Ukrainian names whose last vowel is another in the nominative: "у Кривому Розі", "Кривий Ріг"."""
+_PREPOSITIONS = frozenset(
+    "в во у на под під над из з із зі до від от біля около возле под при за к ко".split()  # noqa: SIM905  # a list reads worse
+)
+
 _RUSSIAN = {
     "а": "a", "б": "b", "в": "v", "г": "g", "д": "d", "е": "e", "ё": "yo", "ж": "zh", "з": "z", "и": "i", "й": "y", "к": "k", "л": "l",
     "м": "m", "н": "n", "о": "o", "п": "p", "р": "r", "с": "s", "т": "t", "у": "u", "ф": "f", "х": "kh", "ц": "ts", "ч": "ch", "ш": "sh",
@@ -60,10 +68,12 @@ def variants(name: str) -> Iterator[tuple[str, frozenset[str] | None]]:
     if _CYRILLIC.search(name):
         # Not folded yet: й and ї, which folding makes и and і, matter to grammar.
         words = name.casefold().replace("-", " ").split()
+        if len(words) > 1 and words[0] in _PREPOSITIONS:
+            words = words[1:]
         if len(words) > _MOST_WORDS:
             return
         nominative = list(dict.fromkeys((" ".join(words), *_nominatives(words))))
-        yield from ((fold(form), None) for form in nominative[1:])
+        yield from ((form, None) for form in map(fold, nominative) if form != fold(name))
         for letters, countries in _FROM_CYRILLIC:
             for form in nominative[:20]:
                 yield fold("".join(letters.get(letter, letter) for letter in form)), countries
@@ -87,6 +97,7 @@ def _nominatives_of(word: str) -> tuple[str, ...]:
         for parse in analyzer.parse(word)[:4]:
             # A surname in "-ov" may be a town in "-ovo": every nominative of the word is tried.
             found |= {form.word: None for form in parse.lexeme if "nomn" in form.tag}
+    found |= {word[: -len(end)] + new: None for end, new in _ALTERNATING if word.endswith(end) and len(word) > 3}
     if not found and len(word) > 3:
         found |= {word[: -len(end)] + new: None for end, news in _ENDINGS if word.endswith(end) for new in news}
     return tuple(found)[:12]
