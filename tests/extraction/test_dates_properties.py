@@ -67,7 +67,7 @@ WORDS = (
 PIECES = st.sampled_from(sorted(set(WORDS.split())))
 
 
-@settings(max_examples=300)
+@settings(max_examples=300, deadline=None)
 @given(text=st.lists(PIECES, max_size=40).map(" ".join) | st.text(max_size=200), published=st.none() | DAYS)
 def test_mentions_are_sorted_slices_of_any_text(text, published):
     found = find_dates(text, split(text), published=published)

@@ -84,3 +84,11 @@ def test_the_order_of_the_tellings_does_not_matter(events):
     folded = {fold(REPORT, order) for order in permutations(events)}
     assert len(folded) == 1
     assert len(folded.pop()) <= len(events)
+
+
+def test_a_count_for_the_region_is_the_toll_of_the_strike_that_no_words_count():
+    nearby = a_place("Orla", lon=MIRNA.point.lon + 0.2, lat=MIRNA.point.lat)
+    (event,) = fold(REPORT, [told("killed", Kind.ATTACK, killed=33), told("shells", place=nearby)])
+    assert (event.where.place, event.toll.fatalities_low) == (nearby, 33)
+    assert len(fold(REPORT, [told("killed", Kind.ATTACK, killed=33), told("shells", place=nearby, killed=2)])) == 2
+    assert len(fold(REPORT, [told("killed", Kind.ATTACK, killed=33, place=DARO), told("shells", place=MIRNA)])) == 2

@@ -18,7 +18,7 @@ _NEAR_KM = 12.0
 """How far "near the base" may lie from the base and be the same scene."""
 _REGION_KM = 45.0
 """So far from the town that a count names may the dead have died."""
-_COUNTING = ("killed", "died", "dead", "deaths", "wounded", "injured", "bodies")
+_COUNTING = ("killed", "died", "dead", "deaths", "wounded", "wounds", "injured", "bodies")
 _APART = frozenset({"another", "separate", "separately", "elsewhere"})
 """Beside the trigger or at the head of the sentence, these words set an event apart from those told before."""
 _LARGEST = 2_000
@@ -190,7 +190,8 @@ def _one(tellings: Sequence[_Telling], report_id: str) -> Event:
         where=where,
         evidence=evidence,
         confidence=min(0.99, max(event.confidence for event in events) + 0.01 * (len(events) - 1)),
-        time_of_day=best.time_of_day or next((event.time_of_day for event in events if event.time_of_day), None),
+        time_of_day=best.time_of_day
+        or next((telling.event.time_of_day for telling in tellings if telling.event.time_of_day and not telling.counts), None),
         actors=_actors(events),
         attribution=tuple(attribution),
         toll=toll,
