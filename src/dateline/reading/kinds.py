@@ -16,8 +16,19 @@ class Kind(StrEnum):
     JSON_ARRAY = "json_array"
     CSV = "csv"
     PARQUET = "parquet"
+    MBOX = "mbox"
+    WARC = "warc"
+    EPUB = "epub"
+    PDF = "pdf"
+    EXCEL = "excel"
+
+    @property
+    def is_archive(self) -> bool:
+        """Whether it is no text, nor a table, but a container that needs a reader of its own."""
+        return self in (Kind.MBOX, Kind.WARC, Kind.EPUB, Kind.PDF, Kind.EXCEL)
 
 
+_MBOX = re.compile(rb"From \S{1,200} [^\r\n]{10,200}\r?\n[A-Za-z][A-Za-z-]{0,60}:")
 _FEED = re.compile(r"<(?:rss|feed|rdf:RDF)[\s>]", re.IGNORECASE)
 _PAGE = re.compile(r"<(?:!doctype\s+html|html|head|body)[\s>]", re.IGNORECASE)
 _JSON_OBJECT = re.compile(r'\{\s*(?:"|\})')
@@ -27,10 +38,29 @@ _DELIMITERS = ",;\t|"
 _HEAD = 4_000
 
 
-def kind_of(head: bytes, text: str, name: str, content_type: str | None = None) -> Kind:
-    """How to read a file that begins with these bytes, and with this text; `name` is its file name or address."""
+def packed_kind(head: bytes, name: str) -> Kind | None:
+    """The kind of a file that is told by its first bytes, before any decoding; None when it has to be read as text."""
+    name = name.lower().partition("?")[0]
     if head.startswith(b"PAR1"):
         return Kind.PARQUET
+    if head.startswith(b"%PDF-"):
+        return Kind.PDF
+    if head.startswith(b"WARC/") or (head.startswith(b"\x1f\x8b") and name.endswith(".warc.gz")):
+        return Kind.WARC
+    if head.startswith(b"PK\x03\x04"):
+        if head[30:58] == b"mimetypeapplication/epub+zip" or name.endswith(".epub"):
+            return Kind.EPUB
+        if name.endswith((".xlsx", ".xlsm")) or b"xl/" in head[:_HEAD]:
+            return Kind.EXCEL
+    if _MBOX.match(head):
+        return Kind.MBOX
+    return None
+
+
+def kind_of(head: bytes, text: str, name: str, content_type: str | None = None) -> Kind:
+    """How to read a file that begins with these bytes, and with this text; `name` is its file name or address."""
+    if packed := packed_kind(head, name):
+        return packed
     name = name.lower().partition("?")[0]
     start = text.lstrip("\ufeff \t\r\n")[:_HEAD]
     if start.startswith("<"):

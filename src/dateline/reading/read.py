@@ -12,10 +12,11 @@ from urllib.parse import urlsplit
 
 from dateline.errors import FetchRefused, UnreadableReport
 from dateline.reading import rows
+from dateline.reading.archives import archive_reports
 from dateline.reading.decoding import NotText, clean, declared_encoding, decode, guess_encoding
 from dateline.reading.feeds import feed_reports
 from dateline.reading.fetching import Fetched, Resolve, fetch, resolve_host
-from dateline.reading.kinds import Kind, is_one_object, kind_of
+from dateline.reading.kinds import Kind, is_one_object, kind_of, packed_kind
 from dateline.reading.limits import FetchLimits, ReadDefaults, ReadLimits
 from dateline.reading.pages import page_report
 from dateline.reading.report import Report
@@ -114,8 +115,18 @@ class _Reader:
             case Kind.PARQUET:
                 source: Path | BinaryIO = path if path and path.is_file() else io.BytesIO(stream.read())
                 yield from self._table(kind, source, origin, self._defaults)
+            case _ if kind.is_archive:
+                yield from self._archive(kind, stream, origin, self._defaults)
             case _:
                 yield from self._table(kind, stream, origin, self._defaults)
+
+    def _archive(self, kind: Kind, stream: BinaryIO, origin: str, defaults: ReadDefaults) -> Iterator[Answer]:
+        found = False
+        for answer in archive_reports(kind, stream, origin, defaults=defaults, limits=self._limits):
+            found = True
+            yield answer
+        if not found:
+            yield UnreadableReport(origin, "holds no report")
 
     def _table(self, kind: Kind, source: Path | BinaryIO, origin: str, defaults: ReadDefaults) -> Iterator[Answer]:
         options = _TableOptions(defaults=defaults, limits=self._limits, keep_empty=self._keep_empty)
@@ -137,6 +148,8 @@ class _Reader:
                 yield UnreadableReport(origin, f"is a {kind.value.replace('_', ' ')}, not a page")
             elif kind is Kind.FEED:
                 yield from feed_reports(answer.content, origin, defaults=defaults, limits=self._limits, follow=self._follow)
+            elif kind.is_archive:
+                yield from self._archive(kind, io.BytesIO(answer.content), origin, defaults)
             else:
                 body = io.BytesIO(answer.content)
                 source = body if kind is Kind.PARQUET else io.BufferedReader(cast(io.RawIOBase, body), _HEAD)
@@ -189,8 +202,8 @@ def _rows(kind: Kind, source: Path | BinaryIO, origin: str, options: _TableOptio
 
 def _kind(head: bytes, name: str, content_type: str | None) -> Kind:
     """Raises `NotText` when it is neither text nor a table."""
-    if head.startswith(b"PAR1"):
-        return Kind.PARQUET
+    if packed := packed_kind(head, name):
+        return packed
     marked = declared_encoding(head)
     text = head.decode(marked[0] if marked else guess_encoding(head, whole=False), "replace")
     kind = kind_of(head, text, name, content_type)
