@@ -12,7 +12,8 @@ import { Legend } from './Legend';
 import { List } from './List';
 import { MapPane } from './MapPane';
 import { darkNow, wide } from './media';
-import { nudge, TimelineView } from './TimelineView';
+import { nudge } from './timeline/moves';
+import { TimelineView } from './timeline/TimelineView';
 import { TryIt } from './TryIt';
 
 type Sheet = 'low' | 'half' | 'full';

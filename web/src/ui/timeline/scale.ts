@@ -1,0 +1,20 @@
+import { computed, signal } from '@preact/signals';
+import { extent, selection, state } from '../../app/store';
+import type { Day, Window } from '../../model/days';
+import { histogram } from '../../model/histogram';
+
+/** Size of the plot in pixels. */
+export const width = signal(800);
+export const height = signal(120);
+/** The days that the timeline shows. */
+export const reach = computed<Window>(() => state.value.reach ?? extent.value ?? { from: 0, to: 364 });
+const anyDay = computed(() => selection.value.anyDay);
+export const bins = computed(() => histogram(anyDay.value, reach.value, Math.max(12, Math.min(240, Math.floor(width.value / 6)))));
+/** The chosen days; null when all are shown. */
+export const chosen = computed(() => (state.value.undated ? null : state.value.window));
+
+export const days = () => reach.value.to - reach.value.from + 1;
+export const xOf = (day: Day): number => ((day - reach.value.from) / days()) * width.value;
+export const dayAt = (x: number): Day =>
+  Math.max(reach.value.from, Math.min(reach.value.to, reach.value.from + Math.floor((x / Math.max(1, width.value)) * days())));
+export const clamp = (x: number): number => Math.max(0, Math.min(width.value, x));
