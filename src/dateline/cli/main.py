@@ -18,6 +18,7 @@ from dateline.cli.geoparse import geoparse
 from dateline.cli.ingest import ingest
 from dateline.cli.recode import recode
 from dateline.cli.serve import serve
+from dateline.cli.watch import watch
 from dateline.errors import BadParameter, DatelineError
 
 _SIGPIPE = 141
@@ -100,6 +101,7 @@ _READ, _LOOK, _KEEP = "Read reports", "Look at incidents", "Keep house"
 app.command("geoparse", rich_help_panel=_READ)(geoparse)
 app.command("extract", rich_help_panel=_READ)(extract)
 app.command("ingest", rich_help_panel=_READ)(ingest)
+app.command("watch", rich_help_panel=_READ)(watch)
 app.command("serve", rich_help_panel=_LOOK)(serve)
 app.command("export", rich_help_panel=_LOOK)(export)
 app.command("recode", rich_help_panel=_KEEP)(recode)

@@ -9,7 +9,7 @@ import socket
 import time
 import zlib
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from email.message import Message
 from urllib.parse import urljoin, urlsplit, urlunsplit
 
@@ -62,6 +62,11 @@ class Fetched:
     content_type: str
     """Lower case, without parameters; empty when not told."""
     charset: str | None
+    etag: str | None = None
+    """What the server calls this version of its answer; sent back, it asks only for a newer one. So does `last_modified`."""
+    last_modified: str | None = None
+    unchanged: bool = False
+    """Whether the server said that nothing is newer than what was had already; there is no content then."""
 
 
 def resolve_host(host: str, port: int) -> Sequence[str]:
@@ -80,8 +85,8 @@ def is_public(address: str) -> bool:
     return ip.is_global and not any(ip.version == net.version and ip in net for net in _REFUSED_NETS)
 
 
-def fetch(url: str, limits: FetchLimits, *, resolve: Resolve = resolve_host) -> Fetched:
-    """What the address answers.
+def fetch(url: str, limits: FetchLimits, *, resolve: Resolve = resolve_host, had: Fetched | None = None) -> Fetched:
+    """What the address answers; `had` is an earlier answer, so that the server need not send it again.
 
     Raises `FetchRefused` for an address that must not be fetched, `UnreadableReport` when it cannot be, or answers more than `limits`.
     """
@@ -89,7 +94,7 @@ def fetch(url: str, limits: FetchLimits, *, resolve: Resolve = resolve_host) -> 
     at = url
     for _ in range(limits.redirects + 1):
         scheme, host, port, target = _parts(at)
-        answer = _request(at, scheme, host, port, target, limits, resolve, deadline)
+        answer = _request(at, scheme, host, port, target, limits, resolve, deadline, had)
         if isinstance(answer, Fetched):
             return answer
         at = urljoin(at, answer)
@@ -137,13 +142,25 @@ def _checked_addresses(url: str, host: str, port: int, limits: FetchLimits, reso
 
 
 def _request(
-    url: str, scheme: str, host: str, port: int, target: str, limits: FetchLimits, resolve: Resolve, deadline: float
+    url: str,
+    scheme: str,
+    host: str,
+    port: int,
+    target: str,
+    limits: FetchLimits,
+    resolve: Resolve,
+    deadline: float,
+    had: Fetched | None,
 ) -> Fetched | str:
     """The answer of one hop, or the address it redirects to."""
     backend = _PinnedBackend(_checked_addresses(url, host, port, limits, resolve), deadline)
     bracketed = f"[{host}]" if ":" in host else host
     default_port = {"http": 80, "https": 443}[scheme]
     headers: dict[bytes | str, bytes | str] = {"Host": bracketed if port == default_port else f"{bracketed}:{port}", **_HEADERS}
+    if had and had.etag:
+        headers["If-None-Match"] = had.etag
+    if had and had.last_modified:
+        headers["If-Modified-Since"] = had.last_modified
     patience = {"timeout": {"connect": limits.seconds, "read": limits.seconds, "write": limits.seconds, "pool": limits.seconds}}
     address = httpcore.URL(scheme=scheme.encode(), host=host.encode(), port=port, target=target.encode())
     try:
@@ -154,6 +171,8 @@ def _request(
             told = {name.lower().decode("latin-1"): value.decode("latin-1") for name, value in response.headers}
             if response.status in (301, 302, 303, 307, 308) and "location" in told:
                 return told["location"]
+            if response.status == 304 and had:
+                return replace(had, content=b"", unchanged=True)
             if response.status != 200:
                 raise UnreadableReport(url, f"answered with status {response.status}")
             kind = Message()
@@ -169,7 +188,7 @@ def _request(
         if isinstance(error, FetchRefused):
             raise
         raise UnreadableReport(url, f"could not be fetched: {str(error) or type(error).__name__}") from error
-    return Fetched(url, body, content_type, charset)
+    return Fetched(url, body, content_type, charset, told.get("etag"), told.get("last-modified"))
 
 
 def _read_body(url: str, stream: Iterable[bytes], encoding: str, limits: FetchLimits, deadline: float) -> bytes:

@@ -4,8 +4,9 @@ import io
 import os
 import stat
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from typing import BinaryIO, TypedDict, cast
 from urllib.parse import urlsplit
@@ -22,7 +23,7 @@ from dateline.reading.pages import page_report
 from dateline.reading.report import Report
 from dateline.reading.rows import host_of
 
-__all__ = ["FetchLimits", "ReadDefaults", "ReadLimits", "files_in", "read_sources"]
+__all__ = ["FetchLimits", "ReadDefaults", "ReadLimits", "files_in", "read_answer", "read_sources"]
 
 _HEAD = 1 << 16
 Answer = Report | UnreadableReport
@@ -41,7 +42,8 @@ def read_sources(
     A source is a file, a folder (read through, in sorted order, hidden files left out), an http(s) address of a page, feed or table, or `-`
     for standard input. What a file holds is told by its content. `keep_empty` lets a table's row without words be a report of no words.
     """
-    reader = _Reader(defaults or ReadDefaults(), limits or ReadLimits(), keep_empty, resolve)
+    limits = limits or ReadLimits()
+    reader = _Reader(defaults or ReadDefaults(), limits, keep_empty, partial(fetch, limits=limits.fetch, resolve=resolve))
     for source in sources:
         if isinstance(source, str) and source == "-":
             stream = sys.stdin.buffer if hasattr(sys.stdin, "buffer") else io.BytesIO(sys.stdin.read().encode())
@@ -52,14 +54,23 @@ def read_sources(
             yield from reader.path(Path(source))
 
 
+Get = Callable[[str], Fetched]
+"""Fetches an address; raises as `fetch` does."""
+
+
+def read_answer(answer: Fetched, origin: str, *, defaults: ReadDefaults, limits: ReadLimits, get: Get) -> Iterator[Answer]:
+    """The reports in what an address answered; `get` fetches the pages that a feed's short entries lead to."""
+    yield from _Reader(defaults, limits, False, get).content(answer, origin, defaults, False)
+
+
 class _Reader:
     """Reads one source after another with the same limits."""
 
-    def __init__(self, defaults: ReadDefaults, limits: ReadLimits, keep_empty: bool, resolve: Resolve) -> None:
+    def __init__(self, defaults: ReadDefaults, limits: ReadLimits, keep_empty: bool, get: Get) -> None:
         self._defaults = defaults
         self._limits = limits
         self._keep_empty = keep_empty
-        self._resolve = resolve
+        self._get = get
 
     def path(self, path: Path) -> Iterator[Answer]:
         try:
@@ -79,14 +90,14 @@ class _Reader:
     def address(self, url: str, defaults: ReadDefaults | None = None, *, page_only: bool = False) -> Iterator[Answer]:
         """What an address answers; `page_only` where a feed's entry is followed, so that feeds of feeds end."""
         try:
-            answer = fetch(url, self._limits.fetch, resolve=self._resolve)
+            answer = self._get(url)
         except FetchRefused as error:
             yield UnreadableReport(url, str(error).removeprefix(f"{url}: "))
             return
         except UnreadableReport as error:
             yield error
             return
-        yield from self._content(answer, url, defaults or self._defaults, page_only)
+        yield from self.content(answer, url, defaults or self._defaults, page_only)
 
     def stream(self, stream: BinaryIO, origin: str, path: Path | None) -> Iterator[Answer]:
         buffered = stream if isinstance(stream, io.BufferedReader) else io.BufferedReader(cast(io.RawIOBase, stream), _HEAD)
@@ -137,7 +148,7 @@ class _Reader:
         if not found:
             yield UnreadableReport(origin, "is empty")
 
-    def _content(self, answer: Fetched, origin: str, defaults: ReadDefaults, page_only: bool) -> Iterator[Answer]:
+    def content(self, answer: Fetched, origin: str, defaults: ReadDefaults, page_only: bool) -> Iterator[Answer]:
         try:
             kind = _kind(answer.content[:_HEAD], urlsplit(answer.url).path, answer.content_type)
             if kind is Kind.TEXT:
