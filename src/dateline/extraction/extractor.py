@@ -11,6 +11,7 @@ from dateline.extraction.codebook import Salience, Status
 from dateline.extraction.draft import Draft, Line
 from dateline.extraction.event import Event, Evidence, Span
 from dateline.extraction.filling import SUREST_NEEDED, dated, placed, with_kinds_told_before, with_tolls_told_later, without_aftermath
+from dateline.extraction.kind_model import KindModel
 from dateline.extraction.reading import Reader
 from dateline.extraction.tolls import add_up
 from dateline.extraction.triggers import Open
@@ -33,9 +34,10 @@ _QUARTERS = ("district", "suburb", "neighborhood", "neighbourhood", "quarter", "
 class Extractor:
     """Tells the events of reports; keeps no state between reports and is safe to share between threads."""
 
-    def __init__(self, gazetteer: Gazetteer, actors: ActorTable) -> None:
+    def __init__(self, gazetteer: Gazetteer, actors: ActorTable, *, model: KindModel | None = None) -> None:
+        """A `model` of kinds weighs what the rules find; without one the rules alone decide."""
         self._seats = capitals(gazetteer)
-        self._reader = Reader(actors)
+        self._reader = Reader(actors, model)
 
     def extract(self, report: Report, resolutions: Sequence[Resolution]) -> tuple[Event, ...]:
         """The events of a report, one a telling, in the order of the text; `merging.within.fold` joins those of one occurrence."""

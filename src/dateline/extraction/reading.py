@@ -16,15 +16,17 @@ from dateline.extraction.dates.mention import Relation
 from dateline.extraction.draft import Draft, Line, Site
 from dateline.extraction.event import Span
 from dateline.extraction.items import item_of
+from dateline.extraction.kind_model import KindModel
 from dateline.extraction.kinds import KindFinder, Trigger, compatible, stronger
 from dateline.extraction.languages.detect import foreign_language
-from dateline.extraction.languages.glossary import glossary
 from dateline.extraction.languages.saying import foreign_attributions
+from dateline.extraction.languages.sentences import tokens_of
 from dateline.extraction.salience import is_background
 from dateline.extraction.status import StatusFinder
-from dateline.extraction.tokens import clauses, tokenize
+from dateline.extraction.tokens import clauses
 from dateline.extraction.tolls import share
 from dateline.extraction.triggers import Open
+from dateline.extraction.weighing import weigh
 from dateline.extraction.where import PLACE_WORDS, Choice, Lead, PlaceMention, Spot, choose, contains, survey
 from dateline.extraction.who import parties
 from dateline.gazetteer.place import PlaceKind
@@ -72,8 +74,10 @@ class _Told:
 class Reader:
     """Reads the sentences of reports; made once, safe to share between threads."""
 
-    def __init__(self, actors: ActorTable) -> None:
+    def __init__(self, actors: ActorTable, model: KindModel | None = None) -> None:
+        """With a `model`, it weighs what the rules find."""
         self._actors = actors
+        self._model = model
         self._kinds = KindFinder()
         self._statuses = StatusFinder()
 
@@ -81,14 +85,11 @@ class Reader:
         """The sentences with what was found in them; nothing when no sentence holds a trigger."""
         text = report.text
         language = foreign_language(text, report.language)
-        if language is None:
-            tokens = [tokenize(text, sentence.start, sentence.end) for sentence in sentences]
-        else:
-            words = glossary(language)
-            places = tuple(place for place in places if not words.is_common(text[place.start : place.end]))
-            names = [(place.start, place.end) for place in places]
-            tokens = [words.tokens(text, sentence.start, sentence.end, names) for sentence in sentences]
+        tokens, places = tokens_of(text, language, sentences, places)
         triggers = [self._kinds.find(one) for one in tokens]
+        if self._model is not None:
+            heads = self._kinds.heads
+            triggers = [weigh(self._model, text, one, found, heads) for one, found in zip(tokens, triggers, strict=True)]
         if not any(triggers):
             return ()
         actors = self._actors.find(text)
