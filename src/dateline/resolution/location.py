@@ -25,8 +25,9 @@ class Location:
     def of(cls, place: Place, confidence: float, *, near: bool = False) -> "Location":
         """The location that a place's kind implies; `near` when the words say only that it was close to the place."""
         geo_precision, where_prec = _PRECISIONS.get(place.kind, (1, 1))
-        # A spot whose own point is known only roughly is no exact spot.
-        if where_prec == 1 and (near or place.radius_km > 10):
+        # A spot whose own point is known only roughly is no exact spot; a city is one, however far it reaches.
+        rough = place.radius_km > 10 and not place.kind.is_settlement
+        if where_prec == 1 and (near or rough):
             geo_precision, where_prec = 2, 2
         uncertainty = max(place.radius_km, 10.0 if near else 0.0)
         return cls(place, place.point, uncertainty, geo_precision, where_prec, confidence)
