@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from dateline.gazetteer.gazetteer import Gazetteer
 from dateline.reading.report import Report
 from dateline.recognition.actors import ActorTable
-from dateline.recognition.recognizer import Recognizer
+from dateline.recognition.recognizer import THRESHOLD, Recognizer
 from dateline.recognition.toponym import ToponymKind
 
 
@@ -127,6 +127,6 @@ def test_toponyms_slice_back_sorted_and_apart(recognizer: Recognizer, text: str)
     report = Report.of(text)
     found = recognizer.recognize(report)
     assert all(text[toponym.start : toponym.end] == toponym.text != "" for toponym in found)
-    assert all(0.5 <= toponym.confidence <= 1 for toponym in found)
+    assert all(THRESHOLD <= toponym.confidence <= 1 for toponym in found)
     assert all(a.end <= b.start for a, b in itertools.pairwise(found))
     assert found == recognizer.recognize(report)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from dateline.recognition import lexicon
 from dateline.recognition.abbreviations import US_STATES
+from dateline.recognition.forms import is_located
 from dateline.recognition.organizations import LOCAL_HEADS, NOT_NAMES
 from dateline.recognition.persons import GIVEN_NAMES
 from dateline.recognition.spans import Mask, NameSpan
@@ -92,8 +93,37 @@ def features_of(span: NameSpan, around: Surroundings, previous: NameSpan | None,
     return found
 
 
+def words_around(span: NameSpan, around: Surroundings) -> list[str]:
+    """The words beside a span and its own last word, each with a letter that says where it stands."""
+    words, first, last = around.tokens.words, span.first, span.last
+    before = words[first - 1].lower() if first else "^"
+    further = words[first - 2].lower() if first > 1 else "^"
+    behind = words[last + 1].lower() if last + 1 < len(words) else "$"
+    beyond = words[last + 2].lower() if last + 2 < len(words) else "$"
+    mark_before = around.tokens.text[span.start - 1 : span.start]
+    mark_behind = around.tokens.text[span.end : span.end + 2]
+    closing = words[last]
+    known = "k" if span.standing is not None else "u"
+    return [
+        "b:" + before,
+        "c:" + further + " " + before,
+        "a:" + behind,
+        "d:" + behind + " " + beyond,
+        "p:" + mark_before,
+        "q:" + mark_behind,
+        "s:" + known + closing[-3:].lower(),
+        f"n:{known}{last - first}{span.run[1] - span.run[0]}",
+        f"m:{around.masks[first]}{known}",
+        "i:" + before + "_" + behind,
+    ]
+
+
 def _before(span: NameSpan, around: Surroundings, title_case: bool) -> list[str]:
     tokens = around.tokens
+    if is_located(tokens.words[span.last]):
+        return ["place preposition"]
+    if tokens.words[span.first][0] in "dl" and span.start > tokens.starts[span.first]:
+        return ["loose preposition"]
     if span.first == 0:
         return []
     index = span.first - 1

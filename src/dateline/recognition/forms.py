@@ -19,6 +19,7 @@ _ENDINGS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("ську", ("ськ",)),
     ("ському", ("ськ", "ський")),
     ("кого", ("кий", "кое")),
+    ("ном", ("ный", "ное", "н", "но")),
     ("ому", ("ий", "ый", "ой", "е")),
     ("ого", ("ий", "ый", "ой", "е")),
     ("ами", ("ы", "и", "а")),
@@ -50,8 +51,16 @@ _ENDINGS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("а", ("", "о")),
     ("я", ("ь", "й", "е")),
 )
-_SHIFTS = (("рог", "ріг"), ("ков", "ків"), ("нков", "нків"), ("хорон", "хорін"))
+_SHIFTS = (("рог", "ріг"), ("ков", "ків"), ("нков", "нків"), ("хорон", "хорін"), ("єв", "їв"))
 """Ukrainian vowels that come back in the nominative: у Кривому Розі, Харкова."""
+
+
+_LOCATIVE = re.compile(r"['’ʼ](?:da|de|ta|te|dan|den|tan|ten|ya|ye|daki|deki|taki|teki)\Z")
+
+
+def is_located(text: str) -> bool:
+    """Whether a written word ends in a Turkish ending that says where: "Ankara'da"."""
+    return _LOCATIVE.search(text) is not None
 
 
 def trimmed(text: str) -> tuple[int, int]:

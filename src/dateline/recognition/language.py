@@ -7,8 +7,8 @@ from dateline.recognition.words import words
 
 _LOOKED_AT = 4_000
 """Characters from the beginning; more of them change little."""
-_LEAST = 3
-"""Common words that must be met before a language is named."""
+_LEAST = 2
+"""Common words that must be met before one of the languages written in Latin letters is named."""
 
 _COMMON: dict[str, frozenset[str]] = {
     "en": words("the of and in to was were by on at for with that from said has have is it are after who which their been an as its"),
@@ -49,11 +49,9 @@ def language_of(text: str) -> str | None:
     scores = {code: float(sum(met[word] for word in _COMMON[code])) for code in candidates}
     for code, letters in _TELLING.items():
         if code in scores:
-            scores[code] += 0.5 * sum(head.count(letter) for letter in letters)
+            scores[code] += sum(head.count(letter) for letter in letters)
     best = max(scores, key=lambda code: scores[code])
-    if len(candidates) > 1 and scores[best] < _LEAST:
-        return candidates[0] if candidates[0] != "en" and scores[best] > 0 else None
-    return best
+    return None if candidates is _LATIN and scores[best] < _LEAST else best
 
 
 def _of_script(text: str) -> tuple[str, ...]:

@@ -4,7 +4,7 @@ from dateline.recognition.words import phrases, words
 
 PLACE_PREPOSITIONS = words(
     """in at near inside outside around throughout across within into toward towards via beyond alongside outskirts downtown
-    nearby в во у под возле около біля поблизу під en dans près à vers cerca hacia desde bei nahe في قرب شمال جنوب شرق غرب
+    nearby в во у под над возле около біля поблизу під en dans près à vers cerca hacia desde bei nahe في قرب شمال جنوب شرق غرب
     شرقي غربي شمالي جنوبي وسط باتجاه نحو"""
 )
 """A place follows more often than not."""
@@ -128,9 +128,15 @@ DECIDING = GOVERNING - words("has had is was will would called launched sent pla
 
 PARTICLES = words(
     """al el as ash es esh ad ed an en ar er at et az ez ul il de del du des da do di la le les las los sur upon on of the and e y i ibn
-    abu bin na under am der den van"""
+    abu bin na under am der den van эз эш аль эль ас ад ан ар"""
 )
 """Small words inside names: "Jisr ash-Shughur", "Isle of Man"."""
+
+FOREIGN_HEADS = words(
+    """La Le Les El Los Las Un Una Une Uno Des Du Au Aux En Et Il Elle Ils On Der Die Das Den Ein Eine Dans Sur Selon Pour Por Para Con Tras
+    Desde Dos Tres Deux Trois Quatre Bir Bu Ve De Del Se Su Y Al Lo Da Do Dos Os As No Na"""
+)
+"""Small words of other languages, capitalized at the heads of their sentences; alone they name no place."""
 
 ARTICLE_PREFIXES = words("al el as ash es esh ad ed an en ar er at et az ez")
 """Written small before a hyphen they may begin a name: "al-Bab"."""

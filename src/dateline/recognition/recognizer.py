@@ -10,7 +10,9 @@ from dateline.reading.report import Report
 from dateline.recognition import lexicon
 from dateline.recognition.actors import ActorMention, ActorTable
 from dateline.recognition.demonyms import Demonym, find_demonyms
-from dateline.recognition.features import Surroundings, features_of
+from dateline.recognition.features import Surroundings, features_of, words_around
+from dateline.recognition.language import language_of
+from dateline.recognition.model import HAND_SET, SpanModel, default_model, probability
 from dateline.recognition.organizations import INSTITUTION_HEADS, NOT_NAMES
 from dateline.recognition.persons import GIVEN_NAMES
 from dateline.recognition.sentences import Sentence, split
@@ -18,30 +20,29 @@ from dateline.recognition.spans import Mask, NameSpan, find_spans
 from dateline.recognition.standing import Names
 from dateline.recognition.tokens import Tokens, is_capitalized, key, tokenize
 from dateline.recognition.toponym import Toponym, ToponymKind
-from dateline.recognition.weights import CONSISTENCY, probability, score
+from dateline.recognition.weights import CONSISTENCY
 
-THRESHOLD = 0.5
-"""From this probability on a span is a toponym."""
+THRESHOLD = 0.4
+"""From this probability on a span is a toponym: lower than a half, for F1 is best there."""
 
 
 class Recognizer:
     """Finds the place names of a report; keeps nothing but a cache of names and is safe to share between threads."""
 
-    def __init__(self, gazetteer: Gazetteer, actors: ActorTable, *, demonyms: bool = False) -> None:
+    def __init__(self, gazetteer: Gazetteer, actors: ActorTable, *, demonyms: bool = False, model: SpanModel | None = None) -> None:
         """With `demonyms`, words such as "Turkish" are given too, as toponyms of their own kind: some corpora count them."""
         self._names = Names(gazetteer)
         self._actors = actors
         self._demonyms = demonyms
+        self._model = model or default_model()
 
     def recognize(self, report: Report) -> tuple[Toponym, ...]:
         """The place names of a report, sorted and not overlapping."""
-        tokens = tokenize(report.text)
-        sentences = split(report.text)
-        demonyms = find_demonyms(tokens)
-        masks = _masks(tokens, self._actors.find_in(tokens), demonyms, self._names)
-        spans = find_spans(tokens, masks, self._names)
-        around = _surroundings(tokens, masks, sentences, spans)
-        _score(spans, around)
+        tokens, spans = self.candidates(report)
+        # The weights are learned from English reports; other languages keep those set by hand.
+        model = self._model if language_of(report.text) in ("en", None) else HAND_SET
+        for span in spans:
+            span.score = model.score(span.features, span.words)
         _agree(spans, report.text)
         found = [
             Toponym(span.start, span.end, report.text[span.start : span.end], _kind(span, tokens), probability(span.score))
@@ -49,8 +50,21 @@ class Recognizer:
             if probability(span.score) >= THRESHOLD
         ]
         if self._demonyms:
-            found = _with_demonyms(found, demonyms, tokens)
+            found = _with_demonyms(found, find_demonyms(tokens), tokens)
         return tuple(found)
+
+    def candidates(self, report: Report) -> tuple[Tokens, list[NameSpan]]:
+        """The words of a report and the spans that may be place names, with their features."""
+        tokens = tokenize(report.text)
+        masks = _masks(tokens, self._actors.find_in(tokens), find_demonyms(tokens), self._names)
+        spans = find_spans(tokens, masks, self._names)
+        around = _surroundings(tokens, masks, split(report.text), spans)
+        for index, span in enumerate(spans):
+            previous = spans[index - 1] if index else None
+            following = spans[index + 1] if index + 1 < len(spans) else None
+            span.features = features_of(span, around, previous, following)
+            span.words = words_around(span, around)
+        return tokens, spans
 
 
 DEMONYM_CONFIDENCE = 0.8
@@ -180,14 +194,6 @@ def _surnames(tokens: Tokens, spans: Sequence[NameSpan], title_case: set[int]) -
     return frozenset(found)
 
 
-def _score(spans: Sequence[NameSpan], around: Surroundings) -> None:
-    for index, span in enumerate(spans):
-        previous = spans[index - 1] if index else None
-        following = spans[index + 1] if index + 1 < len(spans) else None
-        span.features = features_of(span, around, previous, following)
-        span.score = score(span.features)
-
-
 def _agree(spans: Sequence[NameSpan], text: str) -> None:
     """Let all mentions of one name in a report lean towards each other: "Lincoln" the town stays it, and so does Lincoln the man."""
     groups: dict[str, list[NameSpan]] = defaultdict(list)
@@ -208,7 +214,7 @@ _PLACED = frozenset({"place preposition", "place noun of", "direction before", "
 def _kind(span: NameSpan, tokens: Tokens) -> ToponymKind:
     if "dateline" in span.features:
         return ToponymKind.DATELINE
-    if not {"stands for its state", "institution", "union"}.isdisjoint(span.features):
+    if not {"stands for its state", "institution", "union", "opens an organization"}.isdisjoint(span.features):
         return ToponymKind.METONYM
     if "governing behind" in span.features:
         verb = tokens.words[span.last + 1]

@@ -47,6 +47,8 @@ class NameSpan:
     """First and last token of the capitalized run that it stands in."""
     score: float = 0.0
     features: list[str] = field(default_factory=list)
+    words: list[str] = field(default_factory=list)
+    """The words around and the last word, each with a letter that says where it stands: "b:near"."""
 
 
 _STOPPED_STATES = frozenset(short for short in US_STATES if not short.isupper() and short not in US_STATES.values())
@@ -65,7 +67,7 @@ def find_spans(tokens: Tokens, masks: Sequence[int], names: Names) -> list[NameS
         char = word[0]
         if masks[index] in (Mask.ORGANIZATION, Mask.DEMONYM):
             index += 1
-        elif char.isupper() or char.istitle() or (word in lexicon.ARTICLE_PREFIXES and _article(tokens, masks, index)):
+        elif char.isupper() or char.istitle() or _is_elided(word) or (word in lexicon.ARTICLE_PREFIXES and _article(tokens, masks, index)):
             last = _run_end(tokens, masks, index)
             spans.extend(_in_run(tokens, index, last, names))
             index = last + 1
@@ -78,6 +80,11 @@ def find_spans(tokens: Tokens, masks: Sequence[int], names: Names) -> list[NameS
         else:
             index += 1
     return spans
+
+
+def _is_elided(word: str) -> bool:
+    """Whether a French article or preposition is written onto a name: "d'Alep"."""
+    return len(word) > 3 and word[0] in "dl" and word[1] in "'’" and word[2].isupper()
 
 
 def _article(tokens: Tokens, masks: Sequence[int], index: int) -> bool:
@@ -103,7 +110,7 @@ def _run_end(tokens: Tokens, masks: Sequence[int], first: int) -> int:
             break
         if is_capitalized(word) and word not in _SKIPPED:
             last = at
-        elif word not in lexicon.PARTICLES or at - last > 2:
+        elif at - last > 2 or (word not in lexicon.PARTICLES and (gap != "-" or tokens.gap(at) != "-")):
             break
     return last
 
@@ -160,6 +167,8 @@ def _of_a_country(tokens: Tokens, first: int, last: int, names: Names) -> bool:
 def _longest_known(tokens: Tokens, at: int, last: int, names: Names) -> tuple[int, Standing | None]:
     word = tokens.words[at]
     single = word not in _SKIPPED and len(word) > 1
+    if word in lexicon.FOREIGN_HEADS and tokens.text[tokens.ends[at] : tokens.ends[at] + 1] != ".":
+        single = False
     for end in range(min(last, at + _MOST_WORDS - 1), at - 1, -1):
         closing = tokens.words[end]
         if closing in lexicon.PARTICLES and closing.islower():
@@ -169,7 +178,7 @@ def _longest_known(tokens: Tokens, at: int, last: int, names: Names) -> tuple[in
         if end > at and word in NOT_NAMES and word not in _MAY_OPEN:
             continue
         start_cut, end_cut = trimmed(closing)
-        begin = tokens.starts[at] + (start_cut if end == at else 0)
+        begin = tokens.starts[at] + (start_cut if end == at else trimmed(word)[0])
         name = tokens.text[begin : tokens.starts[end] + end_cut]
         if len(name) > 1 and "\n" not in name and names.knows(name):
             return end, names.standing(name)

@@ -56,16 +56,19 @@ class Names:
         return any(self._gazetteer.knows(form) for form in forms(name))
 
     def _standing(self, name: str) -> Standing | None:
-        for form in forms(name):
-            if not self._gazetteer.knows(form):
-                continue
-            matches = [match for match in self._gazetteer.lookup(form) if match.how <= 1]
-            if not matches:
-                continue
-            best = max(matches, key=lambda match: (tier_of(match.place) - (0 if match.primary else 0.5), match.place.population))
-            tier = tier_of(best.place)
-            # A village's other name in another land says little of a word in this one.
-            if not best.primary and best.place.kind.is_settlement:
-                tier = max(0, tier - 1)
-            return Standing(tier, best.place.kind, best.place.country, len(matches))
-        return None
+        # An inflected name may come from several; the greatest place of them is the likeliest.
+        found = [standing for form in forms(name) if (standing := self._of_form(form)) is not None]
+        return max(found, key=lambda standing: standing.tier, default=None)
+
+    def _of_form(self, form: str) -> Standing | None:
+        if not self._gazetteer.knows(form):
+            return None
+        matches = [match for match in self._gazetteer.lookup(form) if match.how <= 1]
+        if not matches:
+            return None
+        best = max(matches, key=lambda match: (tier_of(match.place) - (0 if match.primary else 0.5), match.place.population))
+        tier = tier_of(best.place)
+        # A village's other name in another land says little of a word in this one.
+        if not best.primary and best.place.kind.is_settlement:
+            tier = max(0, tier - 1)
+        return Standing(tier, best.place.kind, best.place.country, len(matches))

@@ -1,10 +1,7 @@
 """What speaks for and against a span's being a place name: a weight for each feature, added up and put through a logistic.
 
-The weights are set by hand; a table of trained ones has the same form.
+These weights are set by hand; training starts from them.
 """
-
-import math
-from collections.abc import Iterable
 
 BIAS = -1.7
 
@@ -72,17 +69,3 @@ WEIGHTS: dict[str, float] = {
 
 CONSISTENCY = 0.5
 """How much the other mentions of the same name count, as a share of their mean."""
-
-
-def score(features: Iterable[str]) -> float:
-    """The log-odds that a span with these features is a place name."""
-    return BIAS + sum(WEIGHTS[feature] for feature in features)
-
-
-def probability(log_odds: float) -> float:
-    """The logistic of log-odds, from 0 to 1.
-
-    >>> probability(0.0)
-    0.5
-    """
-    return 1 / (1 + math.exp(-max(-30.0, min(30.0, log_odds))))

@@ -76,11 +76,9 @@ def prior_of(match: Match) -> float:
 
 def options_for(gazetteer: Gazetteer, name: str, *, abbreviated: bool = False) -> list[Option]:
     """The places of a name, likeliest first by the name alone; `abbreviated` when it may be a shortened state ("Town, Fla.")."""
-    matches: list[Match] = []
-    for form in forms(name):
-        matches = list(gazetteer.lookup(form))
-        if matches:
-            break
+    # An inflected name may come from several; the greatest place of them is the likeliest.
+    readings = [found for form in forms(name) if (found := gazetteer.lookup(form))]
+    matches = list(max(readings, key=lambda found: max(map(prior_of, found)), default=()))
     if not matches:
         shorter = _without_direction(name)
         if shorter is not None:

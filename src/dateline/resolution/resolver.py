@@ -4,7 +4,6 @@ candidates by name  →  scores  →  votes for countries, provinces and neighbo
 """
 
 import math
-from bisect import bisect_right
 from collections.abc import Sequence
 from functools import lru_cache
 
@@ -20,7 +19,7 @@ from dateline.resolution.evidence import Evidence
 from dateline.resolution.grouping import Group, Grouping
 from dateline.resolution.resolution import Candidate, Resolution
 from dateline.resolution.tables import Floats, Numbering, OptionTable, table_of
-from dateline.resolution.weights import FROM_THE_NAME, NAMES, Ranking, default_ranking
+from dateline.resolution.weights import FROM_THE_CHOICE, FROM_THE_NAME, NAMES, Ranking, default_ranking
 
 ROUNDS = 3
 SHOWN = 5
@@ -35,6 +34,7 @@ class Resolver:
         self._gazetteer = gazetteer
         self._ranking = ranking or default_ranking()
         self._weights = np.array([self._ranking.weights[name] for name in NAMES])
+        self._sure = np.array([self._ranking.confidence[name] for name in (*FROM_THE_CHOICE, *NAMES)])
         self._numbering = Numbering()
         tables = lru_cache(maxsize=1 << 13)(self._table)
         nearly = lru_cache(maxsize=1 << 10)(self._spelled_nearly)
@@ -45,10 +45,11 @@ class Resolver:
         groups, group_of, evidence, scores = self.weigh(report, toponyms)
         if evidence is None:
             return tuple(Resolution(toponym, (), None, 0.0) for toponym in toponyms)
-        chances = self._chances(scores, evidence)
+        chances = self.chances(scores, evidence)
         shown = {id(group): self._candidates(group, evidence, scores) for group in groups if len(group.table)}
         return tuple(
-            self._resolution(toponym, group, shown.get(id(group), ()), chances) for toponym, group in zip(toponyms, group_of, strict=True)
+            self._resolution(toponym, group, shown.get(id(group), ()), chances, evidence)
+            for toponym, group in zip(toponyms, group_of, strict=True)
         )
 
     def weigh(self, report: Report, toponyms: Sequence[Toponym]) -> tuple[list[Group], list[Group], Evidence | None, Floats]:
@@ -61,11 +62,11 @@ class Resolver:
         evidence = Evidence(placed, around.countries, self._numbering)
         scores: Floats = evidence.matrix @ self._weights
         for _ in range(ROUNDS):
-            evidence.hear(self._chances(scores, evidence))
+            evidence.hear(self.chances(scores, evidence))
             scores = evidence.matrix @ self._weights
         return groups, group_of, evidence, scores
 
-    def _chances(self, scores: Floats, evidence: Evidence) -> Floats:
+    def chances(self, scores: Floats, evidence: Evidence) -> Floats:
         """How likely each candidate is among those of its name and "none of these"."""
         nothing = self._ranking.nothing
         top = np.maximum(np.maximum.reduceat(scores, evidence.starts), nothing)
@@ -91,35 +92,26 @@ class Resolver:
         order = sorted(range(len(options)), key=lambda index: (-own[index], options[index].place.id))[:SHOWN]
         return tuple(Candidate(options[index].place, own[index], _reasons(group, index, evidence)) for index in order)
 
-    def _resolution(self, toponym: Toponym, group: Group, candidates: tuple[Candidate, ...], chances: Floats) -> Resolution:
+    def _resolution(
+        self, toponym: Toponym, group: Group, candidates: tuple[Candidate, ...], chances: Floats, evidence: Evidence
+    ) -> Resolution:
         if not candidates or candidates[0].score < self._ranking.nothing:
             return Resolution(toponym, candidates, None, 0.0)
-        own = chances[group.first : group.first + len(group.table)]
-        best = int(own.argmax())
-        confidence = self._calibrated(float(own[best]) * (0.4 + 0.6 * toponym.confidence))
-        if group.table.options[best].how is NameMatch.FUZZY:
+        features, row = choice_of(toponym, group, chances)
+        log_odds = float(features @ self._sure[: len(features)] + evidence.matrix[row] @ self._sure[len(features) :])
+        confidence = 1 / (1 + math.exp(-max(-30.0, min(30.0, log_odds))))
+        if group.table.options[row - group.first].how is NameMatch.FUZZY:
             confidence *= 0.5
         return Resolution(toponym, candidates, candidates[0], confidence)
 
-    def _calibrated(self, chance: float) -> float:
-        """How often such a chance proved right: candidates close to each other share a chance that one answer serves as well."""
-        chance = min(max(chance, 1e-6), 1 - 1e-6)
-        return interpolated(self._ranking.calibration, math.log(chance / (1 - chance)))
 
-
-def interpolated(points: Sequence[tuple[float, float]], at: float) -> float:
-    """The value at a point of a line through points, level beyond its ends.
-
-    >>> interpolated(((0.0, 0.5), (2.0, 0.9)), 1.0)
-    0.7
-    """
-    index = bisect_right(points, at, key=lambda point: point[0])
-    if index == 0:
-        return points[0][1]
-    if index == len(points):
-        return points[-1][1]
-    (left, low), (right, high) = points[index - 1], points[index]
-    return low + (high - low) * (at - left) / (right - left)
+def choice_of(toponym: Toponym, group: Group, chances: Floats) -> tuple[Floats, int]:
+    """What `FROM_THE_CHOICE` names, for the likeliest candidate of a name, and that candidate's row in the evidence."""
+    own = chances[group.first : group.first + len(group.table)]
+    best = int(own.argmax())
+    chance = min(max(float(own[best]) * (0.4 + 0.6 * toponym.confidence), 1e-6), 1 - 1e-6)
+    log_odds = math.log(chance / (1 - chance))
+    return np.array([1.0, log_odds, max(0.0, log_odds - 2.0), math.log(len(own))]), group.first + best
 
 
 def _reasons(group: Group, index: int, evidence: Evidence) -> tuple[str, ...]:

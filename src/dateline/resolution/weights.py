@@ -47,23 +47,24 @@ FROM_THE_REPORT: dict[str, float] = {
 NAMES = (*FROM_THE_NAME, *FROM_THE_REPORT)
 
 
+FROM_THE_CHOICE: dict[str, float] = {"bias": 0.85, "chance": 0.75, "clear chance": 0.0, "alternatives": 0.0}
+"""What confidence is worked out from besides the evidence for the chosen candidate: its log-odds among the others, that of them which
+is beyond all doubt, and the logarithm of how many others there are."""
+
+
 @dataclass(frozen=True, slots=True)
 class Ranking:
-    """The weights of a ranker and its calibration."""
+    """The weights of a ranker and those of its confidence."""
 
     weights: dict[str, float]
     """By piece of evidence: what it adds to the log-odds of a candidate."""
     nothing: float
     """The log-odds of "no place in the gazetteer": a best candidate below it is not chosen."""
-    calibration: tuple[tuple[float, float], ...]
-    """Log-odds of the chosen candidate and the confidence that they earned on reports kept apart; rising, linear in between."""
+    confidence: dict[str, float]
+    """By piece of `FROM_THE_CHOICE` and of evidence for the chosen candidate: what it adds to the log-odds that the choice is right."""
 
 
-HAND_SET = Ranking(
-    FROM_THE_NAME | FROM_THE_REPORT,
-    -0.6,
-    ((-6.0, 0.03), (-3.0, 0.2), (-1.0, 0.52), (0.0, 0.7), (1.0, 0.83), (2.0, 0.91), (4.0, 0.979), (8.0, 0.995)),
-)
+HAND_SET = Ranking(FROM_THE_NAME | FROM_THE_REPORT, -0.6, FROM_THE_CHOICE | dict.fromkeys(NAMES, 0.0))
 LEARNED = "ranking.json"
 
 
@@ -77,6 +78,8 @@ def default_ranking() -> Ranking:
 def ranking_of(text: str) -> Ranking:
     """A ranking written as JSON; evidence that it does not weigh keeps its hand-set weight."""
     told = loads(text)
-    known = HAND_SET.weights
-    weights = known | {name: float(value) for name, value in told["weights"].items() if name in known}
-    return Ranking(weights, float(told["nothing"]), tuple((float(at), float(worth)) for at, worth in told["calibration"]))
+    weights, confidence = (
+        known | {name: float(value) for name, value in told[part].items() if name in known}
+        for part, known in (("weights", HAND_SET.weights), ("confidence", HAND_SET.confidence))
+    )
+    return Ranking(weights, float(told["nothing"]), confidence)
