@@ -5,7 +5,7 @@ from collections import Counter
 
 from dateline.recognition.words import words
 
-_LOOKED_AT = 4_000
+_LOOKED_AT = 1_500
 """Characters from the beginning; more of them change little."""
 _LEAST = 2
 """Common words that must be met before one of the languages written in Latin letters is named."""
@@ -55,6 +55,8 @@ def language_of(text: str) -> str | None:
 
 
 def _of_script(text: str) -> tuple[str, ...]:
+    if text.isascii():
+        return _LATIN
     letters = [char for char in text if char.isalpha()]
     for first, last, codes in _SCRIPTS:
         if 2 * sum(1 for char in letters if first <= char <= last) > len(letters):
