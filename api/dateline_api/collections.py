@@ -10,23 +10,30 @@ from fastapi import APIRouter, Request, Response
 from dateline.errors import NotFound
 from dateline.publishing.features import event_feature, incident_feature, place_feature, report_feature
 from dateline.publishing.properties import EVENT, INCIDENT, PLACE, REPORT, Property
-from dateline.storage.query import Query
+from dateline.storage.expression import Kind
+from dateline.storage.fields import FIELDS
+from dateline.storage.query import Behind, Query
 from dateline.storage.store import Summary
 from dateline_api.context import Context, Here
+from dateline_api.crs import ALL, CRS84
 from dateline_api.exports import FORMAT_OR_EXPORT
 from dateline_api.links import address, base, link, self_and_alternate
 from dateline_api.negotiation import GEOJSON, HTML, JSON, Format, format_of, json_answer
 from dateline_api.pages import page
 from dateline_api.parameters import (
     BBOX,
+    BBOX_CRS,
+    CURSOR,
     DATETIME,
     FILTERS,
     FORMAT,
     INCIDENT_ID,
     LIMIT,
     OFFSET,
+    ORDERED,
     PAGING,
     REPORT_ID,
+    SHAPING,
     Parameter,
     Q,
     given,
@@ -34,7 +41,7 @@ from dateline_api.parameters import (
 )
 from dateline_api.schemas import json_schema
 
-CRS84 = "http://www.opengis.net/def/crs/OGC/1.3/CRS84"
+QUERYABLES = "http://www.opengis.net/def/rel/ogc/1.0/queryables"
 GREGORIAN = "http://www.opengis.net/def/uom/ISO-8601/0/Gregorian"
 SCHEMA = "application/schema+json"
 MAX_PLACES_FOUND = 100
@@ -47,6 +54,8 @@ class Found:
 
     features: list[dict[str, Any]]
     matched: int
+    last: Behind | None = None
+    """Where the last of them stands in the order; None when pages are only counted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,12 +79,12 @@ class Collection:
 
 def _incidents(context: Context, query: Query) -> Found:
     found = context.store.incidents(query)
-    return Found([incident_feature(incident) for incident in found.items], found.matched)
+    return Found([incident_feature(incident) for incident in found.items], found.matched, found.last)
 
 
 def _events(context: Context, query: Query) -> Found:
     found = context.store.events(query)
-    return Found([event_feature(account, incident_id=account.incident_id) for account in found.items], found.matched)
+    return Found([event_feature(account, incident_id=account.incident_id) for account in found.items], found.matched, found.last)
 
 
 def _event(context: Context, event_id: str) -> dict[str, Any]:
@@ -85,7 +94,7 @@ def _event(context: Context, event_id: str) -> dict[str, Any]:
 
 def _reports(context: Context, query: Query) -> Found:
     found = context.store.reports(query)
-    return Found([report_feature(report) for report in found.items], found.matched)
+    return Found([report_feature(report) for report in found.items], found.matched, found.last)
 
 
 def _places(context: Context, query: Query) -> Found:
@@ -112,7 +121,7 @@ COLLECTIONS: dict[str, Collection] = {
             "incidents",
             "Incidents",
             "What happened, is said to have happened or is planned, each merged from the accounts of all reports that tell it.",
-            (*FILTERS, LIMIT, OFFSET, FORMAT_OR_EXPORT),
+            (*FILTERS, *ORDERED, *SHAPING, FORMAT_OR_EXPORT),
             INCIDENT,
             _incidents,
             lambda context, incident_id: incident_feature(context.store.incident(incident_id)),
@@ -121,7 +130,7 @@ COLLECTIONS: dict[str, Collection] = {
             "events",
             "Events",
             "What one report says happened, with the spans of the words that say so. Several events may tell one incident.",
-            (*FILTERS, INCIDENT_ID, REPORT_ID, *PAGING),
+            (*FILTERS, INCIDENT_ID, REPORT_ID, *ORDERED, *SHAPING, FORMAT),
             EVENT,
             _events,
             _event,
@@ -130,7 +139,7 @@ COLLECTIONS: dict[str, Collection] = {
             "reports",
             "Reports",
             "The publications that were read, with their text. They have no place of their own; their day is that of publication.",
-            (BBOX, DATETIME, Q, *PAGING),
+            (BBOX, BBOX_CRS, DATETIME, Q, LIMIT, OFFSET, CURSOR, *SHAPING, FORMAT),
             REPORT,
             _reports,
             lambda context, report_id: report_feature(context.store.report(report_id)),
@@ -140,7 +149,7 @@ COLLECTIONS: dict[str, Collection] = {
             "places",
             "Places",
             f"The gazetteer: with `q` the best {MAX_PLACES_FOUND} places for a name, else the places at which incidents stand.",
-            (BBOX, DATETIME, Q, *PAGING),
+            (BBOX, BBOX_CRS, DATETIME, Q, *PAGING, *SHAPING),
             PLACE,
             _places,
             _place,
@@ -167,7 +176,7 @@ def described(collection: Collection, root: str, summary: Summary) -> dict[str, 
     if collection.located:
         box = summary.bbox if collection.id == "incidents" else None
         edges = [math.floor(box.west), math.floor(box.south), math.ceil(box.east), math.ceil(box.north)] if box else [-180, -90, 180, 90]
-        extent["spatial"] = {"bbox": [edges], "crs": CRS84}
+        extent["spatial"] = {"bbox": [edges], "crs": CRS84.uri}
     if collection.id == "incidents":
         days = [
             f"{day.isoformat()}T{clock}Z" if day else None
@@ -182,11 +191,13 @@ def described(collection: Collection, root: str, summary: Summary) -> dict[str, 
         "description": collection.description,
         "itemType": "feature",
         "extent": extent,
-        "crs": [CRS84],
+        "crs": list(ALL),
+        **({"storageCrs": CRS84.uri} if collection.located else {}),
         "links": [
             link(f"{here}/items", "items", GEOJSON, f"{collection.title} as GeoJSON"),
             link(f"{here}/items?f=html", "items", HTML, f"{collection.title} as pages"),
             link(f"{here}/schema", "describedby", SCHEMA, "the properties and their types"),
+            *([link(f"{here}/queryables", QUERYABLES, SCHEMA, "what may be filtered by")] if collection.id in FIELDS else []),
         ],
     }
 
@@ -197,7 +208,7 @@ def collections(request: Request, here: Here) -> Response:
     wanted = format_of(request, values(request, (FORMAT,)).get("f"))
     root, summary = base(request), here.store.summary()
     links = self_and_alternate(f"{root}/collections", given(request), wanted, JSON)
-    body = {"links": links, "collections": [_whole(collection, root, summary) for collection in COLLECTIONS.values()]}
+    body = {"links": links, "crs": list(ALL), "collections": [_whole(collection, root, summary) for collection in COLLECTIONS.values()]}
     if wanted is Format.HTML:
         return page("collections.html", title="Collections", root=root, body=body)
     return json_answer(body)
@@ -245,5 +256,28 @@ def schema(request: Request, collection_id: str) -> Response:
             "geometry": geometry,
             "properties": {"type": "object", "properties": {row.name: json_schema(row) for row in found.properties}},
         },
+    }
+    return json_answer(body, SCHEMA)
+
+
+@router.api_route("/collections/{collection_id}/queryables", methods=["GET", "HEAD"])
+def queryables(request: Request, collection_id: str) -> Response:
+    """The JSON Schema of what `filter` and `sortby` may name."""
+    found = collection_of(collection_id)
+    values(request, ())
+    rows = {row.name: row for row in found.properties}
+    properties: dict[str, Any] = {}
+    for name, field in FIELDS.get(found.id, {}).items():
+        if field.kind is Kind.GEOMETRY:
+            properties[name] = {"title": "Where it happened", "format": "geometry-point", "x-ogc-role": "primary-geometry"}
+        else:
+            properties[name] = {"title": name, **(json_schema(rows[name]) if name in rows else {"type": "string"})}
+    body = {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "$id": f"{base(request)}/collections/{found.id}/queryables",
+        "title": found.title,
+        "type": "object",
+        "properties": properties,
+        "additionalProperties": False,
     }
     return json_answer(body, SCHEMA)

@@ -6,16 +6,18 @@ from urllib.parse import quote
 
 from fastapi import APIRouter, Request, Response
 
-from dateline.errors import NotFound
+from dateline.errors import BadParameter, NotFound
 from dateline.publishing.properties import instant
 from dateline.storage.query import Query
-from dateline_api.collections import Collection, collection_of
+from dateline_api.collections import Collection, Found, collection_of
 from dateline_api.context import Context, Here
+from dateline_api.crs import CRS84, Crs
+from dateline_api.cursors import Cursor, written
 from dateline_api.exports import BY_MEDIA, FORMAT_OR_EXPORT, Export, export_answer
 from dateline_api.links import address, base, link, self_and_alternate
 from dateline_api.negotiation import GEOJSON, HTML, JSON, Format, accepted, format_of, json_answer
 from dateline_api.pages import page
-from dateline_api.parameters import FORMAT, MAX_TEXT, given, query_of, values
+from dateline_api.parameters import CRS, FORMAT, MAX_TEXT, given, query_of, values
 
 router = APIRouter()
 
@@ -25,39 +27,80 @@ def items(request: Request, collection_id: str, here: Here) -> Response:
     """The features that match, in pages."""
     collection = collection_of(collection_id)
     found = values(request, collection.parameters)
-    wanted: Format | Export = found.get("f") or accepted(request, BY_MEDIA if FORMAT_OR_EXPORT in collection.parameters else {})
+    wanted: Format | Export | None = found.get("f")
+    if wanted is None:
+        wanted = accepted(request, BY_MEDIA if FORMAT_OR_EXPORT in collection.parameters else {})
     # A filter on what no feature of the collection has matches all of them (fc-bbox-response, fc-time-response).
     if not collection.located:
         found.pop("bbox", None)
     if not collection.dated:
         found.pop("datetime", None)
     query = query_of(found)
+    crs: Crs = found.get("crs", CRS84)
+    names = _known_names(collection, found.get("properties"))
     if isinstance(wanted, Export):
-        return _export(request, here, wanted, query, whole=not {"limit", "offset"} & found.keys())
+        if crs is not CRS84 or names is not None:
+            raise BadParameter("properties" if names is not None else "crs", f"goes not with f={wanted.name}")
+        return _export(request, here, wanted, query, whole=not {"limit", "offset", "cursor"} & found.keys())
     answer = collection.find(here, query)
 
-    root, pairs = base(request), given(request)
-    path = f"{root}/collections/{collection.id}/items"
-    media = HTML if wanted is Format.HTML else GEOJSON
-    links = self_and_alternate(path, pairs, wanted, GEOJSON)
-    after = query.offset + len(answer.features)
-    if answer.features and after < answer.matched:
-        links.append(link(address(path, pairs, offset=after), "next", media, "the next page"))
-    if query.offset > 0:
-        before = max(0, query.offset - query.limit)
-        links.append(link(address(path, pairs, offset=before or None), "prev", media, "the page before"))
-    links.append(link(f"{root}/collections/{collection.id}", "collection", JSON, collection.title))
+    cursor: Cursor | None = found.get("cursor")
+    passed = cursor.passed if cursor else query.offset
+    root = base(request)
     body = {
         "type": "FeatureCollection",
         "numberMatched": answer.matched,
         "numberReturned": len(answer.features),
         "timeStamp": instant(datetime.now(UTC)),
-        "links": links,
+        "links": _page_links(request, collection, answer, query, wanted, passed),
         "features": answer.features,
     }
     if wanted is Format.HTML:
-        return page("items.html", title=collection.title, root=root, body=body, collection=collection, sent=dict(pairs), first=query.offset)
-    return json_answer(body, GEOJSON)
+        sent = dict(given(request))
+        return page("items.html", title=collection.title, root=root, body=body, collection=collection, sent=sent, first=passed)
+    for feature in answer.features:
+        shape(feature, crs, names)
+    return in_crs(json_answer(body, GEOJSON), crs)
+
+
+def _page_links(request: Request, collection: Collection, answer: Found, query: Query, wanted: Format, passed: int) -> list[dict[str, Any]]:
+    root, pairs = base(request), given(request)
+    path = f"{root}/collections/{collection.id}/items"
+    media = HTML if wanted is Format.HTML else GEOJSON
+    links = self_and_alternate(path, pairs, wanted, GEOJSON)
+    after = passed + len(answer.features)
+    if answer.features and after < answer.matched:
+        cursor = written(Cursor(answer.last, after, query.order)) if answer.last else None
+        following = address(path, pairs, cursor=cursor, offset=None) if cursor else address(path, pairs, offset=after, cursor=None)
+        links.append(link(following, "next", media, "the next page"))
+    if passed > 0:
+        before = max(0, passed - query.limit)
+        links.append(link(address(path, pairs, offset=before or None, cursor=None), "prev", media, "the page before"))
+    links.append(link(f"{root}/collections/{collection.id}", "collection", JSON, collection.title))
+    return links
+
+
+def _known_names(collection: Collection, names: tuple[str, ...] | None) -> tuple[str, ...] | None:
+    known = [row.name for row in collection.properties]
+    for name in names or ():
+        if name not in known:
+            raise BadParameter("properties", f"{name[:60]!r} is none of {', '.join(known)}")
+    return names
+
+
+def shape(feature: dict[str, Any], crs: Crs, names: tuple[str, ...] | None) -> None:
+    """Bring a feature into a coordinate reference system, and leave only these properties."""
+    geometry = feature["geometry"]
+    if geometry is not None and crs is not CRS84:
+        geometry["coordinates"] = list(crs.from_degrees(*geometry["coordinates"]))
+    if names is not None:
+        feature["properties"] = {name: feature["properties"][name] for name in names}
+
+
+def in_crs(response: Response, crs: Crs) -> Response:
+    """The answer, saying what its coordinates are in."""
+    response.headers["Content-Crs"] = f"<{crs.uri}>"
+    return response
 
 
 def _export(request: Request, here: Context, export: Export, query: Query, *, whole: bool) -> Response:
@@ -80,7 +123,8 @@ def _export(request: Request, here: Context, export: Export, query: Query, *, wh
 def item(request: Request, collection_id: str, item_id: str, here: Here) -> Response:
     """One feature."""
     collection = collection_of(collection_id)
-    wanted = format_of(request, values(request, (FORMAT,)).get("f"))
+    found = values(request, (FORMAT, CRS))
+    wanted, crs = format_of(request, found.get("f")), found.get("crs", CRS84)
     if not item_id or len(item_id) > MAX_TEXT or not item_id.isprintable():
         raise NotFound(f"no id in {collection.id} is like this one")
     feature = collection.get(here, item_id)
@@ -88,7 +132,8 @@ def item(request: Request, collection_id: str, item_id: str, here: Here) -> Resp
     feature["links"] = _links_of(request, collection, feature, wanted, root)
     if wanted is Format.HTML:
         return page("item.html", title=_title_of(feature), root=root, feature=feature, collection=collection)
-    return json_answer(feature, GEOJSON)
+    shape(feature, crs, None)
+    return in_crs(json_answer(feature, GEOJSON), crs)
 
 
 def _links_of(request: Request, collection: Collection, feature: dict[str, Any], wanted: Format, root: str) -> list[dict[str, Any]]:

@@ -14,8 +14,23 @@ from dateline_api.openapi import OPENAPI, document
 from dateline_api.pages import page
 from dateline_api.parameters import FORMAT, given, values
 
-_SPEC = "http://www.opengis.net/spec/ogcapi-features-1/1.0/conf"
-CONFORMS_TO = [f"{_SPEC}/{name}" for name in ("core", "oas30", "html", "geojson")]
+_SPEC = "http://www.opengis.net/spec"
+_CQL2 = (
+    "cql2-text",
+    "cql2-json",
+    "basic-cql2",
+    "advanced-comparison-operators",
+    "basic-spatial-functions",
+    "basic-spatial-functions-plus",
+    "temporal-functions",
+    "property-property",
+)
+CONFORMS_TO = [
+    *(f"{_SPEC}/ogcapi-features-1/1.0/conf/{name}" for name in ("core", "oas30", "html", "geojson")),
+    f"{_SPEC}/ogcapi-features-2/1.0/conf/crs",
+    *(f"{_SPEC}/ogcapi-features-3/1.0/conf/{name}" for name in ("queryables", "filter", "features-filter")),
+    *(f"{_SPEC}/cql2/1.0/conf/{name}" for name in _CQL2),
+]
 
 TITLE = "Dateline"
 DESCRIPTION = (

@@ -4,12 +4,13 @@ from typing import Any
 
 from dateline import __version__
 from dateline.publishing.properties import PropertyType
+from dateline.storage.fields import FIELDS
 from dateline_api import openapi_geocoding
 from dateline_api.collections import COLLECTIONS, SCHEMA, Collection
 from dateline_api.errors import PROBLEM
 from dateline_api.exports import BY_MEDIA, FORMAT_OR_EXPORT
 from dateline_api.negotiation import GEOJSON, HTML, JSON
-from dateline_api.parameters import FORMAT, Parameter
+from dateline_api.parameters import CRS, FORMAT, Parameter
 from dateline_api.schemas import TYPES, Schema, openapi_schema
 
 OPENAPI = "application/vnd.oai.openapi+json;version=3.0"
@@ -22,7 +23,7 @@ def document(root: str) -> Schema:
         "info": {
             "title": "Dateline",
             "version": __version__,
-            "description": "Where and when the incidents that news reports tell happened. After OGC API – Features, Part 1: Core.",
+            "description": "Where and when the incidents that news reports tell happened. After OGC API – Features, Parts 1 to 3.",
             "license": {"name": "Apache-2.0", "url": "https://www.apache.org/licenses/LICENSE-2.0"},
         },
         "servers": [{"url": root.removesuffix("/api") or "/"}],
@@ -57,6 +58,18 @@ def _paths() -> Schema:
                 absent=True,
             )
         }
+        if collection.id in FIELDS:
+            paths[f"{here}/queryables"] = {
+                "get": _operation(
+                    f"queryables_{collection.id}",
+                    f"{collection.title}: what may be filtered by",
+                    None,
+                    parameters=(),
+                    json_media=SCHEMA,
+                    html=False,
+                    absent=True,
+                )
+            }
         paths[f"{here}/items"] = {
             "get": _operation(
                 f"find_{collection.id}",
@@ -69,7 +82,14 @@ def _paths() -> Schema:
         if FORMAT_OR_EXPORT in collection.parameters:
             content = paths[f"{here}/items"]["get"]["responses"]["200"]["content"]
             content |= {export.media: {"schema": {"type": "string", "format": "binary"}} for export in BY_MEDIA.values()}
-        one = _operation(f"get_{collection.id}", f"One of the {collection.id}", f"{name}Feature", json_media=GEOJSON, absent=True)
+        one = _operation(
+            f"get_{collection.id}",
+            f"One of the {collection.id}",
+            f"{name}Feature",
+            parameters=(FORMAT, CRS),
+            json_media=GEOJSON,
+            absent=True,
+        )
         one["parameters"].insert(0, {"name": "id", "in": "path", "required": True, "schema": {"type": "string"}})
         paths[f"{here}/items/{{id}}"] = {"get": one}
     return paths
@@ -193,12 +213,15 @@ def _schemas() -> Schema:
                 "itemType": text,
                 "extent": _ref("Extent"),
                 "crs": _list(text),
+                "storageCrs": text,
                 "links": _list(_ref("Link")),
             },
             "id",
             "links",
         ),
-        "Collections": _object({"links": _list(_ref("Link")), "collections": _list(_ref("Collection"))}, "links", "collections"),
+        "Collections": _object(
+            {"links": _list(_ref("Link")), "crs": _list(text), "collections": _list(_ref("Collection"))}, "links", "collections"
+        ),
         "Point": _object(
             {
                 "type": {"type": "string", "enum": ["Point"]},

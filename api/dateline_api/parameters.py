@@ -13,10 +13,18 @@ from starlette.requests import Request
 from dateline.errors import BadInput, BadParameter
 from dateline.extraction.codebook import EventType, Salience, Status, SubEventType
 from dateline.geography import Bbox
-from dateline.storage.query import MAX_LIMIT, Query
+from dateline.storage.expression import Expression
+from dateline.storage.query import MAX_LIMIT, Query, Sort
+from dateline_api.cql2_json import read_cql2_json
+from dateline_api.cql2_text import MAX_LENGTH, read_cql2_text
+from dateline_api.crs import ALL, CRS84, Crs, read_crs
+from dateline_api.cursors import MAX_CURSOR, Cursor, read_cursor
 from dateline_api.negotiation import read_format
+from dateline_api.shapes import bbox_of
 
 DEFAULT_LIMIT = 100
+MAX_SORTS = 4
+CQL2_TEXT, CQL2_JSON = "cql2-text", "cql2-json"
 MAX_QUERY_BYTES = 8_000
 MAX_TEXT = 500
 """Characters of `q` or of an id."""
@@ -79,10 +87,21 @@ def values(request: Request, parameters: Iterable[Parameter]) -> dict[str, Any]:
 
 
 def query_of(found: dict[str, Any]) -> Query:
-    """What to look for in the store."""
+    """What to look for in the store; raises `BadParameter` for parameters that do not fit each other."""
     days: Days = found.get("datetime", Days(None, None))
+    order: tuple[Sort, ...] = found.get("sortby", ())
+    if order == (Sort("timeline_date"),):
+        order = ()
+    cursor: Cursor | None = found.get("cursor")
+    if cursor is not None and "offset" in found:
+        raise BadParameter("offset", "goes not with a cursor, which says where the page begins")
+    if cursor is not None and cursor.order != order:
+        raise BadParameter("cursor", "is of another sortby")
     return Query(
-        bbox=found.get("bbox"),
+        bbox=_bbox_of(found.get("bbox"), found.get("bbox-crs", CRS84)),
+        filter=filter_of(found),
+        order=order,
+        behind=cursor.behind if cursor else None,
         start=days.start,
         end=days.end,
         text=found.get("q"),
@@ -97,6 +116,25 @@ def query_of(found: dict[str, Any]) -> Query:
     )
 
 
+def _bbox_of(edges: tuple[float, ...] | None, crs: Crs) -> Bbox | None:
+    try:
+        return None if edges is None else bbox_of(list(edges), crs)
+    except BadInput as error:
+        raise BadParameter("bbox", str(error)) from None
+
+
+def filter_of(found: dict[str, Any]) -> Expression | None:
+    """The filter in the language and the coordinates that it is said to be in."""
+    text: str | None = found.get("filter")
+    if text is None:
+        return None
+    read = read_cql2_json if found.get("filter-lang", CQL2_TEXT) == CQL2_JSON else read_cql2_text
+    try:
+        return read(text, found.get("filter-crs", CRS84))
+    except BadInput as error:
+        raise BadParameter("filter", str(error)) from None
+
+
 def _shown(name: str) -> str:
     """A name that was sent, short and printable enough to be told back."""
     return "".join(char if char.isprintable() else "\ufffd" for char in name[:60])
@@ -107,6 +145,11 @@ _NUMBER = re.compile(r"[+-]?(?:[0-9]{1,30}(?:\.[0-9]{0,30})?|\.[0-9]{1,30})(?:[e
 
 def read_bbox(text: str) -> Bbox:
     """West, south, east, north; or with a lowest and a highest height, which are not looked at."""
+    return Bbox(*read_edges(text))
+
+
+def read_edges(text: str) -> tuple[float, float, float, float]:
+    """The lower and the upper corner; or with a lowest and a highest height, which are not looked at."""
     parts = [part.strip() for part in text.split(",")]
     if len(parts) not in (4, 6):
         raise BadInput(f"takes 4 numbers (west, south, east, north) or 6 with heights, not {len(parts)}")
@@ -119,7 +162,7 @@ def read_bbox(text: str) -> Bbox:
         if low > high:
             raise BadInput(f"the lowest height ({low}) lies above the highest ({high})")
         numbers = [west, south, east, north]
-    return Bbox(*numbers)
+    return numbers[0], numbers[1], numbers[2], numbers[3]
 
 
 _INSTANT = re.compile(
@@ -201,6 +244,31 @@ def read_id(text: str) -> str:
     return text
 
 
+def read_sortby(text: str) -> tuple[Sort, ...]:
+    """Fields, each with a minus before it for falling; a plus, which becomes a blank in addresses, says rising."""
+    fields = []
+    for part in text.split(","):
+        name = part[1:] if part[:1] in "+- " else part
+        if not re.fullmatch(r"[a-z0-9_]{1,60}", name):
+            raise BadInput(f"{part[:40]!r} is no name of a property")
+        fields.append(Sort(name, part[:1] == "-"))
+    if len({sort.field for sort in fields}) < len(fields) or len(fields) > MAX_SORTS:
+        raise BadInput(f"takes at most {MAX_SORTS} different properties")
+    return tuple(fields)
+
+
+def read_names(text: str) -> tuple[str, ...]:
+    """Names separated by commas."""
+    return tuple(dict.fromkeys(part.strip() for part in text.split(",")))
+
+
+def read_language(text: str) -> str:
+    """A language of filters."""
+    if text not in (CQL2_TEXT, CQL2_JSON):
+        raise BadInput(f"{text[:40]!r} is neither {CQL2_TEXT} nor {CQL2_JSON}")
+    return text
+
+
 def _codes(codes: type[StrEnum]) -> Callable[[str], frozenset[Any]]:
     def read(text: str) -> frozenset[Any]:
         known = {code.value: code for code in codes}
@@ -224,9 +292,37 @@ BBOX = Parameter(
     "West above east crosses the 180° meridian.",
     # OGC's own fragment says oneOf four or six.
     {"type": "array", "oneOf": [{"minItems": 4, "maxItems": 4}, {"minItems": 6, "maxItems": 6}], "items": {"type": "number"}},
-    read_bbox,
+    read_edges,
     listed=True,
 )
+_CRS_SCHEMA: dict[str, Any] = {"type": "string", "format": "uri", "enum": list(ALL), "default": CRS84.uri}
+BBOX_CRS = Parameter("bbox-crs", "The coordinate reference system that `bbox` is in, with the order of its axes.", _CRS_SCHEMA, read_crs)
+CRS = Parameter("crs", "The coordinate reference system of the answer's coordinates, with the order of its axes.", _CRS_SCHEMA, read_crs)
+CURSOR = Parameter(
+    "cursor",
+    "Where the page begins, as a `next` link says it: however deep, it costs what the first page costs.",
+    {"type": "string", "maxLength": MAX_CURSOR},
+    read_cursor,
+)
+SORTBY = Parameter(
+    "sortby",
+    "Properties to sort by, separated by commas; a minus before one sorts it falling. What is not told comes last.",
+    {"type": "array", "items": {"type": "string", "pattern": "^[+-]?[a-z0-9_]+$"}, "minItems": 1, "maxItems": MAX_SORTS},
+    read_sortby,
+    listed=True,
+)
+PROPERTIES = Parameter(
+    "properties",
+    "Only these properties of each feature, separated by commas.",
+    {"type": "array", "items": {"type": "string"}, "minItems": 1},
+    read_names,
+    listed=True,
+)
+FILTER = Parameter("filter", "Only features that fulfil this expression in CQL2.", {"type": "string", "maxLength": MAX_LENGTH}, str)
+FILTER_LANG = Parameter(
+    "filter-lang", "The language of `filter`.", {"type": "string", "enum": [CQL2_TEXT, CQL2_JSON], "default": CQL2_TEXT}, read_language
+)
+FILTER_CRS = Parameter("filter-crs", "The coordinate reference system of the geometries in `filter`.", _CRS_SCHEMA, read_crs)
 DATETIME = Parameter(
     "datetime",
     "Only features of this time: an RFC 3339 instant or day, or an interval such as 2020-01-01/2020-12-31, 2020-07-01T00:00:00Z/.. or "
@@ -263,4 +359,6 @@ INCIDENT_ID = Parameter("incident_id", "Only events of this incident.", {"type":
 REPORT_ID = Parameter("report_id", "Only what this report tells.", {"type": "string", "maxLength": MAX_TEXT}, read_id)
 
 PAGING = (LIMIT, OFFSET, FORMAT)
-FILTERS = (BBOX, DATETIME, Q, EVENT_TYPE, SUB_EVENT_TYPE, STATUS, SALIENCE)
+ORDERED = (LIMIT, OFFSET, CURSOR, SORTBY)
+FILTERS = (BBOX, BBOX_CRS, DATETIME, Q, EVENT_TYPE, SUB_EVENT_TYPE, STATUS, SALIENCE, FILTER, FILTER_LANG, FILTER_CRS)
+SHAPING = (PROPERTIES, CRS)

@@ -19,7 +19,8 @@ from dateline.storage.codec import load, place_of
 from dateline.storage.correction import Change, Revision
 from dateline.storage.dialects.dialect import StoreDialect
 from dateline.storage.history import changes_since, current_id, revisions_of, sequence_of
-from dateline.storage.query import Query
+from dateline.storage.ordering import Ordering, behind_last
+from dateline.storage.query import Behind, Query
 from dateline.storage.rows import REPORT_COLUMNS, Documents, day_of, report_of
 from dateline.storage.searching import Condition, event_conditions, incident_conditions, plan, report_conditions
 from dateline.storage.store import Checked, Page, PlaceCount, Quarantined, Summary
@@ -76,9 +77,16 @@ class Answers:
             if query.offset >= matched:
                 return Page((), matched)
             conditions = incident_conditions(self._dialect, query, how.paging(matched))
-            numbers = _page(incidents, conditions, query)
-            documents = connection.scalars(_documents_of(incidents, numbers)).all()
-            return Page(tuple(self._documents.incidents(connection, documents)), matched)
+            ordering = Ordering(incidents, query)
+            if ordering.is_timeline:
+                documents = connection.scalars(_documents_of(incidents, _page(incidents, conditions, query, ordering))).all()
+                found = tuple(self._documents.incidents(connection, documents))
+                return Page(found, matched, behind_last(found))
+            rows = _sorted_page(connection, incidents, conditions, query, ordering)
+            numbered = connection.execute(select(incidents.c.number, incidents.c.document).where(incidents.c.number.in_(list(rows))))
+            texts = {row.number: row.document for row in numbered}
+            found = tuple(self._documents.incidents(connection, [texts[number] for number in rows]))
+            return Page(found, matched, next(reversed(rows.values()), None))
 
     def each_incident(self, query: Query) -> Iterator[Incident]:
         """See `Store.each_incident`; all are of one moment, whatever is written meanwhile."""
@@ -89,6 +97,13 @@ class Answers:
             if how.words and not how.is_rare:
                 how = how.paging(self._matched(connection, incidents, query, incident_conditions(self._dialect, query, how)))
             conditions = incident_conditions(self._dialect, query, how)
+            ordering = Ordering(incidents, query)
+            if not ordering.is_timeline:
+                # Sorted once; the database keeps what it sorted.
+                every = select(c.document).where(*conditions).order_by(*ordering.columns)
+                for documents in connection.execution_options(yield_per=_STREAM_PAGE).scalars(every).partitions():
+                    yield from self._documents.incidents(connection, documents)
+                return
             statement = select(c.first_day, c.id, c.document).where(*conditions).order_by(c.first_day, c.id).limit(_STREAM_PAGE)
             rows = connection.execute(statement).all()
             while rows:
@@ -108,7 +123,14 @@ class Answers:
             if query.offset >= matched:
                 return Page((), matched)
             conditions = event_conditions(self._dialect, query, how.paging(matched))
-            return Page(self._accounts(connection, _page(events, conditions, query)), matched)
+            ordering = Ordering(events, query)
+            if ordering.is_timeline:
+                found = self._accounts(connection, _page(events, conditions, query, ordering))
+                return Page(found, matched, behind_last(found))
+            rows = _sorted_page(connection, events, conditions, query, ordering)
+            numbers = select(events.c.number).where(events.c.number.in_(list(rows)))
+            by_id = {account.event.id: account for account in self._accounts(connection, numbers)}
+            return Page(tuple(by_id[str(row[-1])] for row in rows.values()), matched, next(reversed(rows.values()), None))
 
     def reports(self, query: Query) -> Page[Report]:
         """See `Store.reports`; a box, kinds, statuses or an incident ask for reports that tell such an event."""
@@ -118,9 +140,11 @@ class Answers:
             conditions = report_conditions(self._dialect, query)
             matched = self._matched(connection, reports, query, conditions)
             columns = [c[name] for name in REPORT_COLUMNS]
-            order = (c.published_day, c.id)
-            rows = connection.execute(select(*columns).where(*conditions).order_by(*order).limit(query.limit).offset(query.offset))
-            return Page(tuple(report_of(row) for row in rows), matched)
+            ordering = Ordering(reports, query)
+            conditions += ordering.behind(query.behind)
+            statement = select(*columns).where(*conditions).order_by(*ordering.columns).limit(query.limit).offset(query.offset)
+            found = tuple(report_of(row) for row in connection.execute(statement))
+            return Page(found, matched, behind_last(found))
 
     def incident(self, incident_id: str) -> Incident:
         """See `Store.incident`."""
@@ -266,10 +290,20 @@ class Answers:
         return replace(query, incident_id=current_id(connection, query.incident_id))
 
 
-def _page(table: Table, conditions: Sequence[Condition], query: Query) -> Select[tuple[int]]:
+def _page(table: Table, conditions: Sequence[Condition], query: Query, ordering: Ordering) -> Select[tuple[int]]:
     """The numbers of one page's rows: found in the index alone, so that rows which are skipped are not read."""
-    c = table.c
-    return select(c.number).where(*conditions).order_by(c.first_day, c.id).limit(query.limit).offset(query.offset)
+    found = select(table.c.number).where(*conditions, *ordering.behind(query.behind))
+    return found.order_by(*ordering.columns).limit(query.limit).offset(query.offset)
+
+
+def _sorted_page(
+    connection: Connection, table: Table, conditions: Sequence[Condition], query: Query, ordering: Ordering
+) -> dict[int, Behind]:
+    """The numbers of one page's rows and where each stands in an order that no index has."""
+    keys = [key.label(f"key_{place}") for place, key in enumerate(ordering.keys)]
+    found = select(table.c.number, *keys, table.c.id).where(*conditions, *ordering.behind(query.behind))
+    rows = connection.execute(found.order_by(*ordering.columns).limit(query.limit).offset(query.offset)).all()
+    return {row[0]: tuple(row[1:]) for row in rows}
 
 
 def _documents_of(table: Table, numbers: Select[tuple[int]]) -> Select[Any]:
@@ -295,7 +329,7 @@ class _Counts:
 
     def of(self, connection: Connection, name: str, query: Query, counted: Select[Any]) -> int:
         """How many rows the statement counts, which is the query's."""
-        key = (sequence_of(connection), name, replace(query, limit=1, offset=0))
+        key = (sequence_of(connection), name, replace(query, limit=1, offset=0, order=(), behind=None))
         with self._lock:
             if key in self._known:
                 self._known.move_to_end(key)

@@ -6,9 +6,22 @@ from datetime import date
 from dateline.errors import BadParameter
 from dateline.extraction.codebook import EventType, Salience, Status, SubEventType
 from dateline.geography import Bbox
+from dateline.storage.expression import Expression
 
 MAX_LIMIT = 10_000
 """Rows in one page; exports stream page after page."""
+
+
+Behind = tuple[str | int | float | None, ...]
+"""A row's place in an order: what it is sorted by, and its id last."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sort:
+    """A field to sort by; what is not told comes last."""
+
+    field: str
+    descending: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +44,12 @@ class Query:
     incident_id: str | None = None
     """Only events of this incident."""
     report_id: str | None = None
+    filter: Expression | None = None
+    """What incidents or events must fulfil besides; raises `BadParameter` where it is used with a field that is not there."""
+    order: tuple[Sort, ...] = ()
+    """Of incidents or events, before the id; none is the timeline's."""
+    behind: Behind | None = None
+    """Only what comes behind this row in the order; what matches in all stays the same."""
     limit: int = 100
     offset: int = 0
 

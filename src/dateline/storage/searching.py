@@ -8,6 +8,7 @@ from sqlalchemy import ColumnElement, Connection, Select, Table, and_, exists, f
 
 from dateline.geography import Bbox
 from dateline.storage.dialects.dialect import StoreDialect
+from dateline.storage.filtering import condition_of
 from dateline.storage.query import Query
 from dateline.storage.tables import UNDATED, events, incident_events, incidents, reports
 from dateline.storage.words import words_of
@@ -69,6 +70,8 @@ def _at_most(connection: Connection, found: Select[tuple[int]]) -> int:
 def incident_conditions(dialect: StoreDialect, query: Query, how: Plan) -> list[Condition]:
     """What an incident must fulfil."""
     conditions = _coded(incidents, query, how)
+    if query.filter is not None:
+        conditions.append(condition_of(query.filter, incidents))
     if query.bbox is not None:
         boxes = query.bbox.parts()
         if how.by_space:
@@ -95,6 +98,8 @@ def incident_conditions(dialect: StoreDialect, query: Query, how: Plan) -> list[
 def event_conditions(dialect: StoreDialect, query: Query, how: Plan) -> list[Condition]:
     """What an event must fulfil; an incident's id must be one that is."""
     conditions = _coded(events, query, how)
+    if query.filter is not None:
+        conditions.append(condition_of(query.filter, events))
     if query.bbox is not None:
         boxes = query.bbox.parts()
         if how.by_space:

@@ -14,7 +14,7 @@ from dateline.merging.incident import Account, Incident
 from dateline.merging.judgement import Judgement
 from dateline.reading.report import Report
 from dateline.storage.correction import Change, Correction, Revision
-from dateline.storage.query import Query
+from dateline.storage.query import Behind, Query
 
 T = TypeVar("T")
 
@@ -33,6 +33,8 @@ class Page(Generic[T]):
 
     items: tuple[T, ...]
     matched: int
+    last: Behind | None = None
+    """Where the last of the items stands in the order, for `Query.behind`; None when there are none, or no such order."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,13 +111,13 @@ class Store(Protocol):
         """What was kept aside, latest first."""
 
     def incidents(self, query: Query) -> Page[Incident]:
-        """Incidents in the order of their timeline day, undated last, then id."""
+        """Incidents in the query's order; by default that of their timeline day, undated last, then id."""
 
     def each_incident(self, query: Query) -> Iterator[Incident]:
         """All matching incidents in the same order, whatever the query's limit and offset; memory stays bounded."""
 
     def events(self, query: Query) -> Page[Account]:
-        """Events with their reports, in the order of their days, undated last, then id."""
+        """Events with their reports, in the query's order; by default that of their days, undated last, then id."""
 
     def reports(self, query: Query) -> Page[Report]:
         """Reports by publication day, unknown last, then id; `start`, `end` bound that day, `text` searches title and text."""
