@@ -94,11 +94,11 @@ def watch(
 
       every = 900                                      # seconds; of each feed too
 
-      \[[feed]]
+      \[\[feed]]
       url = "https://www.example.org/feed.xml"
       language = "en"
 
-      \[[folder]]
+      \[\[folder]]
       path = "incoming"
 
     [bold]Examples[/bold]
