@@ -44,6 +44,20 @@ for (const tab of ['list', 'timeline', 'filters', 'try']) {
   });
 }
 
+for (const colorScheme of ['light', 'dark'] as const) {
+  test.describe(`unfolded filters, ${colorScheme}`, () => {
+    test.use({ colorScheme });
+    test('have names and contrast', async ({ page }) => {
+      await page.goto('/full/#lang=ar&in=SY&toll=5');
+      await expect(page.locator('html')).toHaveAttribute('dir', 'rtl');
+      for (const summary of await page.locator('.facet > summary').all()) await summary.click();
+      await expect(page.locator('.facet fieldset')).toHaveCount(7);
+      const { violations } = await new AxeBuilder({ page }).analyze();
+      expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.target.join(' ')).join(', ')}`)).toEqual([]);
+    });
+  });
+}
+
 test('the help dialog', async ({ page }) => {
   await page.goto('/full/');
   await page.getByRole('button', { name: /Keyboard shortcuts/ }).click();

@@ -158,6 +158,32 @@ test('the undated stand apart, and the legend filters by status', async ({ page 
   await expect(page.locator('.count strong')).toHaveText('73 incidents');
 });
 
+test('finer filters unfold in the legend, count, combine, are found by name, and live in the address', async ({ page }) => {
+  await open(page, FULL);
+  const legend = page.locator('.legend');
+  const group = (name: string) => legend.getByRole('group', { name, exact: true });
+  await legend.getByText('Country', { exact: true }).click();
+  const sudan = group('Country').getByRole('checkbox', { name: /^Sudan/ });
+  const beside = Number(await group('Country').locator('.choice', { hasText: 'Sudan' }).locator('.number').innerText());
+  await sudan.check();
+  await expect.poll(() => shownCount(page)).toBe(beside);
+  await group('Country').getByRole('checkbox', { name: /^Ukraine/ }).check();
+  await expect.poll(() => shownCount(page)).toBeGreaterThan(beside);
+  await expect.poll(() => hashOf(page).getAll('in')).toEqual(['SD', 'UA']);
+  await legend.locator('.list-head, .button', { hasText: 'Reset' }).click();
+  await legend.getByText('Actor', { exact: true }).click();
+  await expect(group('Actor')).toContainText('more: type to find them');
+  await page.getByRole('searchbox', { name: 'Search here: Actor' }).fill('air force');
+  await group('Actor').getByRole('checkbox', { name: /^the air force/ }).check();
+  await expect(page.locator('.count strong')).toHaveText('1 incident');
+  await legend.getByText('Killed or wounded', { exact: true }).click();
+  await group('Killed or wounded').getByRole('radio', { name: /^100 or more/ }).check();
+  await expect(page.locator('.count strong')).toHaveText('1 incident');
+  await expect.poll(() => hashOf(page).toString()).toContain('toll=100');
+  await page.reload();
+  await expect(page.locator('.count strong')).toHaveText('1 incident');
+});
+
 test('a dot on the map is pointed at and chosen', async ({ page }) => {
   await open(page, FULL, 'map=5/20/20&q=bakery');
   // The address may be changed by hand, too.

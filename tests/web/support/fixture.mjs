@@ -254,6 +254,7 @@ for (let i = 0; i < 64; i++) {
     killed: killed === null ? null : [killed, killed + (random() < 0.3 ? 5 : 0)],
     status: random() < 0.15 ? 'alleged' : 'occurred',
     attribution: ['residents'],
+    actors: [`Brigade ${1 + (i % 14)}`],
     source: pick(['Valley Courier', 'Harbour Wire', 'Plain Post']),
     text,
     spans: { trigger: WORDS[sub], place, date, attribution: 'residents said' },

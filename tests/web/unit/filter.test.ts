@@ -2,11 +2,11 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { KINDS, STATUSES } from '@/model/codebook';
 import { parseDay } from '@/model/days';
-import { select, sorted } from '@/model/filter';
+import { countLeast, countValues, select, sorted } from '@/model/filter';
 import { parseIncident } from '@/model/incident';
 import { diameterOf, layOut } from '@/model/marks';
 import { circle, distanceKm } from '@/model/geo';
-import { DEFAULT_STATE, SORTS, type ViewState } from '@/model/state';
+import { DEFAULT_STATE, FACETS, SORTS, type ViewState } from '@/model/state';
 import { anIncident } from './builders';
 
 const incidents = [
@@ -44,6 +44,43 @@ test('the count beside a choice is what choosing it alone would show', () => {
       const { kindCounts, statusCounts } = select(incidents, { ...DEFAULT_STATE, ...patch });
       for (const kind of KINDS) expect(kindCounts[kind]).toBe(shown({ ...patch, hiddenKinds: KINDS.filter((other) => other !== kind) }).length);
       for (const status of STATUSES) expect(statusCounts[status]).toBe(shown({ ...patch, hiddenStatuses: STATUSES.filter((other) => other !== status) }).length);
+    }),
+  );
+});
+
+const people = [
+  anIncident('strike', { sub_event_type: 'air_drone_strike', country: 'SY', actors: ['Coast Command', 'Hill Guard'], sources: ['Post'], fatalities_low: 3, fatalities_high: 5, injuries_low: 4, confidence: 0.92 }),
+  anIncident('clash', { sub_event_type: 'armed_clash', country: 'IQ', actors: ['Hill Guard'], sources: ['Post', 'Courier'], fatalities_low: 1, confidence: 0.7, date_start: '2019-01-01', date_precision: 'day' }),
+  anIncident('talk', { sub_event_type: 'agreement', actors: [], sources: ['Courier'], confidence: 0.4, date_start: '2019-01-01', date_end: '2019-01-31', date_precision: 'month' }),
+];
+const passed = (patch: Partial<ViewState>) => select(people, { ...DEFAULT_STATE, ...patch }).shown.map(({ id }) => id);
+
+test('in one filter any chosen value will do, and all filters must hold', () => {
+  expect(passed({ actors: ['Coast Command'] })).toEqual(['strike']);
+  expect(passed({ actors: ['Coast Command', 'Hill Guard'] })).toEqual(['strike', 'clash']);
+  expect(passed({ actors: ['Hill Guard'], sources: ['Courier'] })).toEqual(['clash']);
+  expect(passed({ countries: ['-'] })).toEqual(['talk']);
+  expect(passed({ subKinds: ['agreement', 'armed_clash'], precisions: ['month'] })).toEqual(['talk']);
+  expect(passed({ leastToll: 9 })).toEqual(['strike']);
+  expect(passed({ leastToll: 1, leastConfidence: 70 })).toEqual(['strike', 'clash']);
+  expect(passed({ actors: ['Nobody'] })).toEqual([]);
+});
+
+test('the count beside a value is what choosing it alone would show, whatever else is chosen', () => {
+  const patches = fc.record({
+    countries: fc.subarray(['SY', 'IQ', '-']),
+    actors: fc.subarray(['Coast Command', 'Hill Guard']),
+    sources: fc.subarray(['Post', 'Courier']),
+    leastToll: fc.constantFrom(0, 1, 9),
+    leastConfidence: fc.constantFrom(0, 50, 90),
+    hiddenStatuses: fc.subarray([...STATUSES]),
+  });
+  fc.assert(
+    fc.property(patches, (patch) => {
+      const state = { ...DEFAULT_STATE, ...patch };
+      for (const facet of FACETS) for (const [value, count] of countValues(people, state, facet)) expect(passed({ ...patch, [facet]: [value] })).toHaveLength(count);
+      expect(countLeast(people, state, 'toll', [0, 5])).toEqual([0, 5].map((leastToll) => passed({ ...patch, leastToll }).length));
+      expect(countLeast(people, state, 'confidence', [0, 70])).toEqual([0, 70].map((leastConfidence) => passed({ ...patch, leastConfidence }).length));
     }),
   );
 });

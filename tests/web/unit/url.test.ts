@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { KINDS, STATUSES } from '@/model/codebook';
+import { KINDS, PRECISIONS, STATUSES } from '@/model/codebook';
 import { DEFAULT_STATE, LANGUAGES, PLAY_MODES, SORTS, SPEEDS, TABS, THEMES, type ViewState } from '@/model/state';
 import { decode, encode, roundCamera } from '@/model/url';
 
@@ -16,6 +16,7 @@ const camera = fc.option(
     })
     .map(roundCamera),
 );
+const names = fc.uniqueArray(fc.string({ unit: 'grapheme', minLength: 1, maxLength: 40 }), { maxLength: 6 });
 const anyState: fc.Arbitrary<ViewState> = fc.record({
   window,
   undated: fc.boolean(),
@@ -23,6 +24,13 @@ const anyState: fc.Arbitrary<ViewState> = fc.record({
   hiddenKinds: fc.subarray([...KINDS]),
   hiddenStatuses: fc.subarray([...STATUSES]),
   background: fc.boolean(),
+  subKinds: names,
+  countries: names,
+  sources: names,
+  actors: names,
+  precisions: fc.subarray([...PRECISIONS]),
+  leastToll: fc.integer({ min: 0, max: 9_999_999 }),
+  leastConfidence: fc.integer({ min: 0, max: 100 }),
   query: fc.string({ unit: 'grapheme', maxLength: 40 }),
   inView: fc.boolean(),
   selected: fc.option(fc.string({ unit: 'grapheme', minLength: 1, maxLength: 40 })),
@@ -44,7 +52,7 @@ test('the state that nobody changed has no address', () => {
   expect(decode('')).toEqual(DEFAULT_STATE);
 });
 
-test('the longest address without free text fits into 500 characters', () => {
+test('an address with nearly everything in it fits into 500 characters', () => {
   const fullest: ViewState = {
     window: { from: 0, to: 20_000 },
     undated: true,
@@ -52,6 +60,13 @@ test('the longest address without free text fits into 500 characters', () => {
     hiddenKinds: KINDS,
     hiddenStatuses: STATUSES,
     background: false,
+    subKinds: ['armed_clash', 'air_drone_strike'],
+    countries: ['SY', 'IQ'],
+    sources: ['Valley Courier'],
+    actors: ['Coast Command'],
+    precisions: ['day', 'week'],
+    leastToll: 100,
+    leastConfidence: 90,
     query: 'hmeimim air base',
     inView: true,
     selected: 'a'.repeat(24),
@@ -68,5 +83,5 @@ test('the longest address without free text fits into 500 characters', () => {
 
 test('any text after the number sign gives a state, and nonsense gives the usual one', () => {
   fc.assert(fc.property(fc.string(), (text) => void expect(() => encode(decode(text))).not.toThrow()));
-  expect(decode('#days=2020-13-45&map=99/99&tab=x&hide=cats&speed=3&q=%E0%A4%A')).toEqual(DEFAULT_STATE);
+  expect(decode('#days=2020-13-45&map=99/99&tab=x&hide=cats&speed=3&toll=-4&sure=101&exact=hour&in=&q=%E0%A4%A')).toEqual(DEFAULT_STATE);
 });

@@ -1,8 +1,8 @@
-import { batch, computed, effect, signal } from '@preact/signals';
+import { batch, computed, effect, type ReadonlySignal, signal } from '@preact/signals';
 import type { Window } from '../model/days';
-import { select, sorted } from '../model/filter';
+import { countLeast, countValues, select, sorted } from '../model/filter';
 import type { Incident } from '../model/incident';
-import { DEFAULT_STATE, type ViewState } from '../model/state';
+import { DEFAULT_STATE, type Facet, FACETS, type ViewState } from '../model/state';
 import { TimeIndex } from '../model/timeindex';
 import { decode, encode } from '../model/url';
 import { ApiError, loadIncidents, type Reading, searchIds } from './api';
@@ -32,13 +32,30 @@ export const byId = computed(() => new Map(incidents.value.map((incident) => [in
 
 /** Only the parts of the state that filters depend on, so that moving the map or choosing an incident does not filter again. */
 const filterKey = computed(() => {
-  const { window, undated, hiddenKinds, hiddenStatuses, background, query } = state.value;
-  return JSON.stringify([window, undated, hiddenKinds, hiddenStatuses, background, query]);
+  const { window, undated, hiddenKinds, hiddenStatuses, background, query, leastToll, leastConfidence } = state.value;
+  return JSON.stringify([window, undated, hiddenKinds, hiddenStatuses, background, query, leastToll, leastConfidence, FACETS.map((facet) => state.value[facet])]);
 });
 export const selection = computed(() => {
   void filterKey.value;
   return select(incidents.value, state.peek(), foundByServer.value);
 });
+
+/** Counts of the finer filters: worked out only while somebody looks at them. */
+export const valueCounts: ReadonlyMap<Facet, ReadonlySignal<ReadonlyMap<string, number>>> = new Map(
+  FACETS.map((facet) => [
+    facet,
+    computed(() => {
+      void filterKey.value;
+      return countValues(incidents.value, state.peek(), facet, foundByServer.value);
+    }),
+  ]),
+);
+
+export function leastCounts(of: 'toll' | 'confidence', steps: readonly number[]): number[] {
+  void filterKey.value;
+  return countLeast(incidents.value, state.peek(), of, steps, foundByServer.value);
+}
+
 const sort = computed(() => state.value.sort);
 const inView = computed(() => state.value.inView);
 

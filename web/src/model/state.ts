@@ -1,4 +1,4 @@
-import type { Kind, Status } from './codebook';
+import type { DatePrecision, Kind, Status } from './codebook';
 import type { Window } from './days';
 
 export const TABS = ['list', 'timeline', 'filters', 'try'] as const;
@@ -14,6 +14,13 @@ export type Theme = (typeof THEMES)[number];
 export type Language = (typeof LANGUAGES)[number];
 export type PlayMode = (typeof PLAY_MODES)[number];
 export type Speed = (typeof SPEEDS)[number];
+
+/** The finer filters by value, in the order in which they are shown; each is a list of the state. */
+export const FACETS = ['subKinds', 'countries', 'actors', 'sources', 'precisions'] as const;
+export type Facet = (typeof FACETS)[number];
+
+/** The value of what has none, such as the country of an incident without a place. */
+export const NONE = '-';
 
 export interface Camera {
   readonly lon: number;
@@ -33,6 +40,17 @@ export interface ViewState {
   readonly hiddenStatuses: readonly Status[];
   /** Whether events told as history are shown. */
   readonly background: boolean;
+  /** Chosen values of the finer filters: none chosen lets everything pass, else one of them must hold. */
+  readonly subKinds: readonly string[];
+  /** Two-letter codes, or `NONE`. */
+  readonly countries: readonly string[];
+  readonly sources: readonly string[];
+  readonly actors: readonly string[];
+  readonly precisions: readonly DatePrecision[];
+  /** The least number of killed and wounded; 0 for any. */
+  readonly leastToll: number;
+  /** The least confidence, in whole percent; 0 for any. */
+  readonly leastConfidence: number;
   readonly query: string;
   /** Whether the list keeps to what the map shows. */
   readonly inView: boolean;
@@ -53,6 +71,13 @@ export const DEFAULT_STATE: ViewState = {
   hiddenKinds: [],
   hiddenStatuses: [],
   background: true,
+  subKinds: [],
+  countries: [],
+  sources: [],
+  actors: [],
+  precisions: [],
+  leastToll: 0,
+  leastConfidence: 0,
   query: '',
   inView: false,
   selected: null,
@@ -72,5 +97,8 @@ export const isFiltered = (state: ViewState): boolean =>
   state.hiddenKinds.length > 0 ||
   state.hiddenStatuses.length > 0 ||
   !state.background ||
+  FACETS.some((facet) => state[facet].length > 0) ||
+  state.leastToll > 0 ||
+  state.leastConfidence > 0 ||
   state.query !== '' ||
   state.inView;

@@ -1,8 +1,11 @@
-import { KINDS, STATUSES } from './codebook';
+import { KINDS, PRECISIONS, STATUSES } from './codebook';
 import { isoDay, parseDay, type Window } from './days';
 import { type Camera, DEFAULT_STATE, LANGUAGES, PLAY_MODES, SORTS, SPEEDS, TABS, THEMES, type ViewState } from './state';
 
 const MAX_QUERY = 200;
+/** Chosen values of one filter that an address may name. */
+const MAX_CHOICES = 60;
+const MAX_TOLL = 9_999_999;
 
 /** The state as the part of an address after `#`; what has its default value is left out. */
 export function encode(state: ViewState): string {
@@ -16,6 +19,14 @@ export function encode(state: ViewState): string {
   add('hide', state.hiddenKinds.join('.'), '');
   add('not', state.hiddenStatuses.join('.'), '');
   add('history', state.background ? null : '0');
+  // Names may hold any sign, so that there is none to join them by: each comes with its key again.
+  for (const sub of state.subKinds) add('sub', sub);
+  for (const country of state.countries) add('in', country);
+  for (const actor of state.actors) add('who', actor);
+  for (const source of state.sources) add('by', source);
+  add('exact', state.precisions.join('.'), '');
+  add('toll', String(state.leastToll), '0');
+  add('sure', String(state.leastConfidence), '0');
   add('q', state.query, '');
   add('inview', state.inView ? '1' : null);
   add('map', state.camera && encodeCamera(state.camera));
@@ -32,15 +43,26 @@ export function encode(state: ViewState): string {
 /** The state that an address names. Whatever in it is unknown or wrong is ignored. */
 export function decode(hash: string): ViewState {
   const given = new Map<string, string>();
+  const named = new Map<string, string[]>();
   for (const part of hash.replace(/^#/, '').split('&')) {
     const at = part.indexOf('=');
-    if (at > 0) given.set(part.slice(0, at), unescape(part.slice(at + 1)));
+    if (at <= 0) continue;
+    const [key, value] = [part.slice(0, at), unescape(part.slice(at + 1))];
+    given.set(key, value);
+    const values = named.get(key);
+    if (values) values.push(value);
+    else named.set(key, [value]);
   }
   const oneOf = <T extends string>(key: string, values: readonly T[], otherwise: T): T =>
     values.find((value) => value === given.get(key)) ?? otherwise;
   const listOf = <T extends string>(key: string, values: readonly T[]): T[] => {
-    const named = new Set((given.get(key) ?? '').split('.'));
-    return values.filter((value) => named.has(value));
+    const codes = new Set((given.get(key) ?? '').split('.'));
+    return values.filter((value) => codes.has(value));
+  };
+  const allOf = (key: string): string[] => [...new Set(named.get(key))].filter((value) => value !== '' && value.length <= MAX_QUERY).slice(0, MAX_CHOICES);
+  const wholeOf = (key: string, most: number): number => {
+    const text = given.get(key) ?? '';
+    return /^[1-9]\d{0,6}$/.test(text) && Number(text) <= most ? Number(text) : 0;
   };
   return {
     window: decodeWindow(given.get('days')),
@@ -49,6 +71,13 @@ export function decode(hash: string): ViewState {
     hiddenKinds: listOf('hide', KINDS),
     hiddenStatuses: listOf('not', STATUSES),
     background: given.get('history') !== '0',
+    subKinds: allOf('sub'),
+    countries: allOf('in'),
+    actors: allOf('who'),
+    sources: allOf('by'),
+    precisions: listOf('exact', PRECISIONS),
+    leastToll: wholeOf('toll', MAX_TOLL),
+    leastConfidence: wholeOf('sure', 100),
     query: (given.get('q') ?? '').slice(0, MAX_QUERY),
     inView: given.get('inview') === '1',
     camera: decodeCamera(given.get('map')),

@@ -1,7 +1,9 @@
 import { announce, reset, selection, state, toggled, update } from '../app/store';
-import { formatNumber, t } from '../i18n';
+import { t } from '../i18n';
 import { KIND_COLORS, KINDS, STATUSES } from '../model/codebook';
 import { isFiltered } from '../model/state';
+import { Choice } from './Choice';
+import { Facets } from './Facets';
 import { Sign } from './icons';
 
 /** The legend, which is also the filter: every row is a checkbox with its count, and "only" keeps to it alone. */
@@ -43,6 +45,7 @@ export function Legend() {
           <Sign status="occurred" color="color-mix(in srgb, currentColor 35%, transparent)" />
         </Choice>
       </fieldset>
+      <Facets />
       <p class="note">{t('size')}</p>
       {isFiltered(state.value) && <ResetButton />}
     </div>
@@ -62,33 +65,6 @@ export function ResetButton() {
     >
       {t('reset')}
     </button>
-  );
-}
-
-interface ChoiceProps {
-  label: string;
-  count: number;
-  checked: boolean;
-  onToggle: () => void;
-  onOnly?: () => void;
-  children: preact.ComponentChildren;
-}
-
-function Choice({ label, count, checked, onToggle, onOnly, children }: ChoiceProps) {
-  return (
-    <div class={checked ? 'choice' : 'choice off'}>
-      <label>
-        <input type="checkbox" checked={checked} onChange={onToggle} />
-        {children}
-        <span class="label">{label}</span>
-        <span class="number">{formatNumber(count)}</span>
-      </label>
-      {onOnly && (
-        <button type="button" class="only" onClick={onOnly} aria-label={t('onlyThis', { what: label })}>
-          {t('only')}
-        </button>
-      )}
-    </div>
   );
 }
 
