@@ -76,6 +76,29 @@ snapshots: setup web system  ## renew the stories' expected incidents and the sc
 	DATELINE_UPDATE_STORIES=1 $(BIN)/pytest -q tests/stories
 	cd web && npm run snapshots
 
+GAZETTEER = $$($(BIN)/python -c 'from dateline.settings import Settings; print(Settings().gazetteer_dir)')
+
+.PHONY: train
+train: setup  ## learn the weights of recognition anew: make train DATA="lgl.jsonl geowebnews.jsonl"
+	@[ -n "$(DATA)" ] || { echo 'name the annotated corpora: make train DATA="a.jsonl b.xml"' >&2; exit 2; }
+	$(BIN)/dateline gazetteer build --if-needed
+	$(BIN)/python -m dateline.evaluation.train $(DATA) --gazetteer "$(GAZETTEER)"
+
+.PHONY: train-kinds
+train-kinds: setup  ## learn the weights of the kinds of events anew, from the corpus in the package
+	$(BIN)/python -m dateline.extraction.train
+
+.PHONY: evaluate
+evaluate: setup  ## score toponyms on annotated corpora: make evaluate DATA="lgl.xml trnews.xml"
+	@[ -n "$(DATA)" ] || { echo 'name the annotated corpora: make evaluate DATA="a.jsonl b.xml"' >&2; exit 2; }
+	$(BIN)/dateline gazetteer build --if-needed
+	$(BIN)/dateline evaluate toponyms $(DATA)
+
+.PHONY: bench
+bench: setup  ## how fast the gazetteer and the store are, beside a reference in the same run
+	$(BIN)/python -m tests.benchmarks.gazetteer
+	$(BIN)/python -m tests.benchmarks.storage
+
 .PHONY: wheel
 wheel: setup web  ## dist/*.whl and dist/*.tar.gz
 	$(BIN)/python -m build --outdir dist

@@ -37,12 +37,13 @@ class Extractor:
     def __init__(self, gazetteer: Gazetteer, actors: ActorTable, *, model: KindModel | None = None) -> None:
         """A `model` of kinds weighs what the rules find; without one the rules alone decide."""
         self._seats = capitals(gazetteer)
+        self._gazetteer = gazetteer
         self._reader = Reader(actors, model)
 
     def extract(self, report: Report, resolutions: Sequence[Resolution]) -> tuple[Event, ...]:
         """The events of a report, one a telling, in the order of the text; `merging.within.fold` joins those of one occurrence."""
         sentences = _cut(report.text, split(report.text))
-        places, filed = _places(report, resolutions)
+        places, filed = _places(report, resolutions, self._gazetteer)
         home = _home(told_again(report.text, places, self._seats))
         places = told_again(report.text, _at_home(report.text, places, home), self._seats)
         lines = self._reader.lines(report, sentences, places)
@@ -127,7 +128,9 @@ def _cut(text: str, sentences: Sequence[Sentence]) -> tuple[Sentence, ...]:
     return tuple(pieces)
 
 
-def _places(report: Report, resolutions: Sequence[Resolution]) -> tuple[tuple[PlaceMention, ...], PlaceMention | None]:
+def _places(
+    report: Report, resolutions: Sequence[Resolution], gazetteer: Gazetteer
+) -> tuple[tuple[PlaceMention, ...], PlaceMention | None]:
     """The places told in the text, sorted, derived ones instead of the names within them; and where the report was filed."""
     derived = [
         PlaceMention(
@@ -138,7 +141,7 @@ def _places(report: Report, resolutions: Sequence[Resolution]) -> tuple[tuple[Pl
             near=expression.near,
             derived=True,
         )
-        for expression in find_expressions(report, resolutions)
+        for expression in find_expressions(report, resolutions, gazetteer)
         if resolutions[expression.resolution_index].toponym.kind is ToponymKind.PLACE
     ]
     named: list[PlaceMention] = []
