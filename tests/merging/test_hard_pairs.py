@@ -1,5 +1,9 @@
+import pytest
+
 from dateline.merging.across import merge
 from tests.merging.hard_pairs import PAIRS
+from tests.merging.hard_pairs_held import HELD
+from tests.merging.hard_pairs_more import MORE
 
 
 def joined(pair):
@@ -8,10 +12,11 @@ def joined(pair):
     return there
 
 
-def test_precision_and_recall_on_hard_pairs():
-    wrong = [pair.name for pair in PAIRS if joined(pair) and not pair.same]
-    missed = [pair.name for pair in PAIRS if not joined(pair) and pair.same]
-    right = sum(joined(pair) and pair.same for pair in PAIRS)
-    assert len(PAIRS) >= 40
+@pytest.mark.parametrize("pairs", [(*PAIRS, *MORE), HELD], ids=["tuned", "held"])
+def test_precision_and_recall_on_hard_pairs(pairs):
+    wrong = [pair.name for pair in pairs if joined(pair) and not pair.same]
+    missed = [pair.name for pair in pairs if not joined(pair) and pair.same]
+    right = sum(joined(pair) and pair.same for pair in pairs)
+    assert len(pairs) >= 90
     assert right / (right + len(wrong)) >= 0.95, f"joined, though different: {wrong}"
     assert right / (right + len(missed)) >= 0.85, f"not joined, though the same: {missed}"

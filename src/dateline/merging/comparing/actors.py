@@ -20,6 +20,8 @@ def compare_actors(a: Telling, b: Telling) -> Clue:
         # Two sides of a battle are told in either order; who struck whom is not.
         if EventType.BATTLES not in (a.event.event_type, b.event.event_type) and _swapped(left, right):
             return Clue(-2.6, "the same actors with their parts swapped")
+        if _other_targets(left, right):
+            return Clue(-0.9, "the same side, other targets")
         known = any(key.startswith("actor:") for key in shared)
         # A war has few sides, so that most of its incidents share them.
         weight = (0.7 if known else 0.5) + (0.2 if len(shared) > 1 else 0.0)
@@ -48,6 +50,12 @@ def _swapped(left: Iterable[Actor], right: Iterable[Actor]) -> bool:
     by_left, at_left = _keys(left, Role.INITIATOR), _keys(left, Role.TARGET)
     by_right, at_right = _keys(right, Role.INITIATOR), _keys(right, Role.TARGET)
     return bool(by_left & at_right or by_right & at_left) and not (by_left & by_right or at_left & at_right)
+
+
+def _other_targets(left: Iterable[Actor], right: Iterable[Actor]) -> bool:
+    """Whether both tell who was struck and by whom, and nobody whom one tells as struck is in the other at all."""
+    at_left, at_right = _keys(left, Role.TARGET), _keys(right, Role.TARGET)
+    return bool(at_left and at_right) and not (at_left & _keys(right) or at_right & _keys(left))
 
 
 def _plain(key: str) -> str:

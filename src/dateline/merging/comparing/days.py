@@ -49,8 +49,11 @@ def _both_told(a: Telling, b: Telling, left: DateSpan, right: DateSpan) -> Clue:
 
 def _with_hours(a: Telling, b: Telling, left: DateSpan, right: DateSpan, coarser: DatePrecision) -> Clue:
     if coarser is not DatePrecision.DAY or left.days > 1 or right.days > 1:
+        summed = Salience.BACKGROUND in (a.event.salience, b.event.salience) and coarser.rank >= DatePrecision.MONTH.rank
+        # History to the month mostly sums up many days.
         return Clue(
-            _OVERLAP[coarser], f"days that overlap, known to the {coarser}" if coarser is not DatePrecision.UNKNOWN else "days that overlap"
+            _OVERLAP[coarser] - (0.5 if summed else 0.0),
+            f"days that overlap, known to the {coarser}" if coarser is not DatePrecision.UNKNOWN else "days that overlap",
         )
     hours = {a.event.time_of_day, b.event.time_of_day}
     if None in hours:

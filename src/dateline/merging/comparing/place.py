@@ -69,7 +69,9 @@ def _spots(left: Location, right: Location, km: float) -> Clue:
         return Clue(1.2, f"close to each other, one told as near: {names}") if km <= reach else veto(f"{km:.0f} km apart: {names}")
     reach = left.place.radius_km + right.place.radius_km + SLACK_KM
     if km <= reach:
-        return Clue(2.0, f"close to each other: {names}")
+        # A base belongs to the town beside it, and not to every town that it lies between.
+        far = max(0.0, 2 * km / reach - 1)
+        return Clue(2.0 - 3.5 * far, f"close to each other: {names}")
     return veto(f"{km:.0f} km apart: {names}")
 
 

@@ -7,6 +7,9 @@ from dateline.merging.telling import Telling
 
 Range = tuple[int, int]
 
+_GROWS = 5
+"""A toll that is counted up seldom grows to more than this many times the first."""
+
 
 def compare_toll(a: Telling, b: Telling) -> Clue:
     """Equal tolls speak for one incident, tolls far apart against it; a later report's higher toll may be the same one counted up."""
@@ -50,7 +53,8 @@ def _compare(a: Range | None, b: Range | None, a_published: date | None, b_publi
         later = a if a_published > b_published else b
         if later is higher and higher[0] <= 10 * max(lower[1], 1):
             return Clue(-0.4, f"the later report tells a higher toll: {told}")
-    return Clue(-1.8, f"tolls far apart: {told}")
+    # Six and twenty may be a first and a full count; one and thirty are two attacks.
+    return Clue(-1.8 if higher[0] <= _GROWS * max(lower[1], 1) else -3.2, f"tolls far apart: {told}")
 
 
 def _words(toll: Range) -> str:
