@@ -184,6 +184,24 @@ test('finer filters unfold in the legend, count, combine, are found by name, and
   await expect(page.locator('.count strong')).toHaveText('1 incident');
 });
 
+test('every language is chosen by its own name and speaks of filters, numbers and days in its way', async ({ page }) => {
+  await open(page, FULL);
+  for (const [code, name, legend] of [
+    ['ru', 'Русский', 'Обозначения и фильтры'],
+    ['uk', 'Українська', 'Позначення та фільтри'],
+    ['tr', 'Türkçe', 'Açıklama ve süzgeçler'],
+    ['es', 'Español', 'Leyenda y filtros'],
+    ['ar', 'العربية', 'المفتاح والمرشحات'],
+  ] as const) {
+    await page.locator('.pick select').selectOption({ label: name });
+    await expect(page.locator('.legend-box > summary')).toContainText(legend);
+    await expect(page.locator('html')).toHaveAttribute('lang', code);
+    await expect(page.locator('.attribution')).toContainText('GeoNames');
+  }
+  await page.locator('.pick select').selectOption('uk');
+  await expect(page.locator('.count strong')).toHaveText('73 події');
+});
+
 test('a dot on the map is pointed at and chosen', async ({ page }) => {
   await open(page, FULL, 'map=5/20/20&q=bakery');
   // The address may be changed by hand, too.

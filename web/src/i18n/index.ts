@@ -6,10 +6,22 @@ import { en, type Key, type Strings } from './en';
 // Other languages come when they are chosen, so that they do not weigh on the first load.
 const LOADERS: Record<Exclude<Language, 'en'>, () => Promise<Strings>> = {
   ar: () => import('./ar').then((module) => module.ar),
+  es: () => import('./es').then((module) => module.es),
   fr: () => import('./fr').then((module) => module.fr),
+  ru: () => import('./ru').then((module) => module.ru),
+  tr: () => import('./tr').then((module) => module.tr),
+  uk: () => import('./uk').then((module) => module.uk),
 };
 
-export const LANGUAGE_NAMES: Record<Language, string> = { en: 'English', ar: 'العربية', fr: 'Français' };
+export const LANGUAGE_NAMES: Record<Language, string> = {
+  en: 'English',
+  ar: 'العربية',
+  es: 'Español',
+  fr: 'Français',
+  ru: 'Русский',
+  tr: 'Türkçe',
+  uk: 'Українська',
+};
 
 const loaded = signal<{ readonly language: Language; readonly strings: Strings }>({ language: 'en', strings: en });
 
@@ -42,11 +54,15 @@ export function t(key: Key, values: Values = {}): string {
   });
 }
 
-/** The order of the forms in a list, per language. */
-const PLURALS: Record<Language, readonly Intl.LDMLPluralRule[]> = {
+/** The order of the forms in a list, per language; a form that is not here takes the last one. */
+export const PLURALS: Record<Language, readonly Intl.LDMLPluralRule[]> = {
   en: ['one', 'other'],
-  fr: ['one', 'other'],
   ar: ['one', 'two', 'few', 'many', 'other'],
+  es: ['one', 'other'],
+  fr: ['one', 'other'],
+  ru: ['one', 'few', 'many', 'other'],
+  tr: ['one', 'other'],
+  uk: ['one', 'few', 'many', 'other'],
 };
 
 export const formatNumber = (value: number): string => new Intl.NumberFormat(language.value, { maximumFractionDigits: 1 }).format(value);

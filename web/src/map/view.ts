@@ -51,14 +51,17 @@ setWorkerUrl(workerUrl);
 setWorkerCount(1);
 
 export async function openMap(container: HTMLElement, options: MapOptions): Promise<MapView> {
-  const [basemap] = await Promise.all([loadBasemap(), loadFonts()]);
+  const [basemap] = await Promise.all([loadBasemap(), loadFonts(options.language)]);
   return new MapView(container, basemap, options);
 }
 
+/** Letters for which a language needs more of the fonts. */
+const SAMPLES: Partial<Record<Language, string>> = { ru: 'aбب', tr: 'ağب', uk: 'aїب' };
+
 /** Labels are pictures: their fonts must be there before the first is drawn. */
-const loadFonts = () =>
+const loadFonts = (language: Language) =>
   Promise.race([
-    Promise.all(['400 12px "Noto Sans"', '600 12px "Noto Sans"', '400 12px "Noto Sans Arabic"'].map((font) => document.fonts.load(font, 'aب'))),
+    Promise.all(['400 12px "Noto Sans"', '600 12px "Noto Sans"', '400 12px "Noto Sans Arabic"'].map((font) => document.fonts.load(font, SAMPLES[language] ?? 'aب'))),
     new Promise((resolve) => setTimeout(resolve, 1500)),
   ]).catch(() => undefined);
 

@@ -4,7 +4,7 @@ import type { Window } from './days';
 export const TABS = ['list', 'timeline', 'filters', 'try'] as const;
 export const SORTS = ['newest', 'oldest', 'toll', 'reports'] as const;
 export const THEMES = ['auto', 'light', 'dark'] as const;
-export const LANGUAGES = ['en', 'ar', 'fr'] as const;
+export const LANGUAGES = ['en', 'ar', 'es', 'fr', 'ru', 'tr', 'uk'] as const;
 export const PLAY_MODES = ['window', 'cumulative', 'instant'] as const;
 export const SPEEDS = [1, 2, 4, 8] as const;
 
