@@ -8,12 +8,14 @@ from starlette.middleware.gzip import GZipMiddleware
 from dateline import __version__
 from dateline.pipeline import Pipeline
 from dateline.storage.store import Store
-from dateline_api import collections, errors, geoparse, items, landing, nominatim, pages, photon
+from dateline_api import changes, collections, errors, geoparse, items, landing, nominatim, pages, photon, revisions
 from dateline_api import static as _static
 from dateline_api.context import Context
+from dateline_api.deadline import Deadline
 from dateline_api.headers import Headers, is_geocoding
 
 MAX_BODY_BYTES = 2_000_000
+TIMEOUT_S = 60.0
 
 
 def create_app(
@@ -23,16 +25,19 @@ def create_app(
     static: Path | None = None,
     base_url: str | None = None,
     max_body_bytes: int = MAX_BODY_BYTES,
+    editing: bool = False,
+    timeout_s: float = TIMEOUT_S,
 ) -> FastAPI:
     """The application over a store.
 
     `static` is the folder of the built web page (`dateline_web.STATIC`); without one, or before it is built, `/` says how to build it.
     `base_url` is the public address where a proxy hides it (`https://maps.example.org`); else links follow the Host header.
-    `max_body_bytes` bounds what `POST /api/geoparse` takes. The caller keeps and closes the store.
+    `max_body_bytes` bounds what a body may have, `timeout_s` the time until an answer begins. `editing` lets whoever reaches the server
+    under a name of this machine correct incidents. The caller keeps and closes the store.
     """
     app = FastAPI(title="Dateline", version=__version__, openapi_url=None, docs_url=None, redoc_url=None, redirect_slashes=False)
-    app.state.context = Context(store, pipeline, static, base_url, max_body_bytes)
-    for part in (landing, collections, items, geoparse, pages):
+    app.state.context = Context(store, pipeline, static, base_url, max_body_bytes, editing)
+    for part in (landing, collections, items, changes, revisions, geoparse, pages):
         app.include_router(part.router, prefix="/api")
     for door in (nominatim, photon):
         app.include_router(door.router)
@@ -40,17 +45,22 @@ def create_app(
     app.include_router(_static.router)
     errors.install(app)
     app.add_middleware(GZipMiddleware, minimum_size=1_000, compresslevel=5)
+    app.add_middleware(Deadline, seconds=timeout_s)
     app.add_middleware(Headers)
     return app
 
 
 _options = APIRouter()
+_METHODS = {"geoparse": "POST, OPTIONS", "revisions": "GET, HEAD, POST, OPTIONS"}
+"""By the last part of a path; else there is only reading."""
 
 
 @_options.options("/{path:path}")
 def options(request: Request, path: str) -> Response:
     """What may be asked: reading from anywhere; sending a text only from the page itself."""
-    methods = "POST, OPTIONS" if path == "api/geoparse" else "GET, HEAD, OPTIONS"
+    methods = (
+        "POST, OPTIONS" if path == "api/geoparse" else "GET, HEAD, POST, OPTIONS" if path.endswith("/revisions") else "GET, HEAD, OPTIONS"
+    )
     headers = {"Allow": methods}
     if request.scope["path"].startswith("/api") or is_geocoding(request.scope["path"]):
         headers |= {

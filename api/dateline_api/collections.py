@@ -17,6 +17,7 @@ from dateline.storage.store import Summary
 from dateline_api.context import Context, Here
 from dateline_api.crs import ALL, CRS84
 from dateline_api.exports import FORMAT_OR_EXPORT
+from dateline_api.freshness import check_fresh
 from dateline_api.links import address, base, link, self_and_alternate
 from dateline_api.negotiation import GEOJSON, HTML, JSON, Format, format_of, json_answer
 from dateline_api.pages import page
@@ -206,6 +207,7 @@ def described(collection: Collection, root: str, summary: Summary) -> dict[str, 
 def collections(request: Request, here: Here) -> Response:
     """The collections."""
     wanted = format_of(request, values(request, (FORMAT,)).get("f"))
+    check_fresh(request, here)
     root, summary = base(request), here.store.summary()
     links = self_and_alternate(f"{root}/collections", given(request), wanted, JSON)
     body = {"links": links, "crs": list(ALL), "collections": [_whole(collection, root, summary) for collection in COLLECTIONS.values()]}
@@ -231,6 +233,7 @@ def collection(request: Request, collection_id: str, here: Here) -> Response:
     """One collection."""
     found = collection_of(collection_id)
     wanted = format_of(request, values(request, (FORMAT,)).get("f"))
+    check_fresh(request, here)
     root = base(request)
     body = _whole(found, root, here.store.summary())
     if wanted is Format.HTML:

@@ -1,5 +1,6 @@
 """What every request needs: the store, the pipeline and the settings of the application."""
 
+import secrets
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -26,6 +27,12 @@ class Context:
     base_url: str | None
     """The public address, where a proxy hides it: `https://maps.example.org`; None takes the Host header."""
     max_body_bytes: int
+    editing: bool = False
+    """Whether incidents may be corrected."""
+    run: str = field(default_factory=lambda: secrets.token_hex(8))
+    """Of this process: entity tags of another are not compared, whose code or gazetteer may be another."""
+    streams: int = 0
+    """Of changes, that are open."""
     readers: CapacityLimiter = field(default_factory=lambda: CapacityLimiter(2))
     """Texts read at the same time; more wait without keeping other requests from a thread."""
     _places: tuple[int, dict[str, Place]] | None = None

@@ -7,8 +7,9 @@ from typing import Any
 from fastapi import FastAPI, Request, Response
 from starlette.exceptions import HTTPException
 
-from dateline.errors import BadInput, BadParameter, FetchRefused, GazetteerMissing, NotFound, StoreError
+from dateline.errors import BadInput, BadParameter, Conflict, FetchRefused, GazetteerMissing, NotFound, StoreError
 from dateline.publishing.encoding import to_json
+from dateline_api.freshness import Unchanged, not_modified
 from dateline_api.headers import of_path
 
 PROBLEM = "application/problem+json"
@@ -19,6 +20,7 @@ STATUSES: dict[type[Exception], HTTPStatus] = {
     FetchRefused: HTTPStatus.FORBIDDEN,
     GazetteerMissing: HTTPStatus.SERVICE_UNAVAILABLE,
     StoreError: HTTPStatus.SERVICE_UNAVAILABLE,
+    Conflict: HTTPStatus.CONFLICT,
 }
 """The nearest class of an error decides; what is not here is a defect of ours, and 500."""
 
@@ -66,5 +68,6 @@ def install(app: FastAPI) -> None:
 
     for kind in STATUSES:
         app.add_exception_handler(kind, known)
+    app.add_exception_handler(Unchanged, not_modified)
     app.add_exception_handler(HTTPException, by_status)
     app.add_exception_handler(Exception, unexpected)

@@ -51,6 +51,11 @@ class Headers:
         async def send_with_headers(message: Message) -> None:
             if message["type"] == "http.response.start":
                 headers = MutableHeaders(scope=message)
+                etag = scope.get("state", {}).get("etag")
+                if etag is not None and message["status"] == 200:
+                    headers["ETag"] = etag
+                    # Kept by whoever likes, but asked about each time.
+                    headers.setdefault("Cache-Control", "no-cache")
                 for name, value in of_path(scope["path"]).items():
                     if name == "Vary":
                         headers.add_vary_header(value)

@@ -14,6 +14,7 @@ from dateline_api.context import Context, Here
 from dateline_api.crs import CRS84, Crs
 from dateline_api.cursors import Cursor, written
 from dateline_api.exports import BY_MEDIA, FORMAT_OR_EXPORT, Export, export_answer
+from dateline_api.freshness import check_fresh
 from dateline_api.links import address, base, link, self_and_alternate
 from dateline_api.negotiation import GEOJSON, HTML, JSON, Format, accepted, format_of, json_answer
 from dateline_api.pages import page
@@ -36,6 +37,7 @@ def items(request: Request, collection_id: str, here: Here) -> Response:
     if not collection.dated:
         found.pop("datetime", None)
     query = query_of(found)
+    check_fresh(request, here)
     crs: Crs = found.get("crs", CRS84)
     names = _known_names(collection, found.get("properties"))
     if isinstance(wanted, Export):
@@ -127,6 +129,7 @@ def item(request: Request, collection_id: str, item_id: str, here: Here) -> Resp
     wanted, crs = format_of(request, found.get("f")), found.get("crs", CRS84)
     if not item_id or len(item_id) > MAX_TEXT or not item_id.isprintable():
         raise NotFound(f"no id in {collection.id} is like this one")
+    check_fresh(request, here)
     feature = collection.get(here, item_id)
     root = base(request)
     feature["links"] = _links_of(request, collection, feature, wanted, root)

@@ -8,6 +8,7 @@ from dateline import __version__
 from dateline.publishing.encoding import to_json
 from dateline.publishing.properties import instant
 from dateline_api.context import Here
+from dateline_api.freshness import check_fresh
 from dateline_api.links import base, link, self_and_alternate
 from dateline_api.negotiation import HTML, JSON, Format, format_of, json_answer
 from dateline_api.openapi import OPENAPI, document
@@ -53,6 +54,7 @@ def landing(request: Request) -> Response:
         link(f"{root}/docs", "service-doc", HTML, "the description of this API, to read"),
         link(f"{root}/conformance", "conformance", JSON, "the conformance classes that it meets"),
         link(f"{root}/collections", "data", JSON, "the collections"),
+        link(f"{root}/changes", "changes", JSON, "what changed, in order"),
         link(f"{root}/status", "status", JSON, "what the store holds"),
     ]
     body = {"title": TITLE, "description": DESCRIPTION, "links": links}
@@ -97,6 +99,7 @@ def docs(request: Request) -> Response:
 def status(request: Request, here: Here) -> Response:
     """What the store holds."""
     values(request, ())
+    check_fresh(request, here)
     summary = here.store.summary()
     return json_answer(
         {
@@ -108,5 +111,6 @@ def status(request: Request, here: Here) -> Response:
             "first_day": summary.first_day.isoformat() if summary.first_day else None,
             "last_day": summary.last_day.isoformat() if summary.last_day else None,
             "updated": instant(summary.updated),
+            "sequence": summary.sequence,
         }
     )

@@ -6,11 +6,12 @@ from dateline import __version__
 from dateline.publishing.properties import PropertyType
 from dateline.storage.fields import FIELDS
 from dateline_api import openapi_geocoding
+from dateline_api.changes import EVENT_STREAM, SINCE
 from dateline_api.collections import COLLECTIONS, SCHEMA, Collection
 from dateline_api.errors import PROBLEM
 from dateline_api.exports import BY_MEDIA, FORMAT_OR_EXPORT
 from dateline_api.negotiation import GEOJSON, HTML, JSON
-from dateline_api.parameters import CRS, FORMAT, Parameter
+from dateline_api.parameters import CRS, FORMAT, LIMIT, Parameter
 from dateline_api.schemas import TYPES, Schema, openapi_schema
 
 OPENAPI = "application/vnd.oai.openapi+json;version=3.0"
@@ -27,7 +28,14 @@ def document(root: str) -> Schema:
             "license": {"name": "Apache-2.0", "url": "https://www.apache.org/licenses/LICENSE-2.0"},
         },
         "servers": [{"url": root.removesuffix("/api") or "/"}],
-        "tags": [{"name": "features"}, {"name": "description"}, {"name": "reading"}, {"name": "geocoding"}],
+        "tags": [
+            {"name": "features"},
+            {"name": "description"},
+            {"name": "changes"},
+            {"name": "corrections"},
+            {"name": "reading"},
+            {"name": "geocoding"},
+        ],
         "paths": _paths() | openapi_geocoding.paths(),
         "components": {"schemas": _schemas() | openapi_geocoding.SCHEMAS, "parameters": {}, "responses": {}},
     }
@@ -41,6 +49,11 @@ def _paths() -> Schema:
         "/api/docs": {"get": _operation("docs", "This document, to read", None, parameters=(), json_media=None, tag="description")},
         "/api/status": {"get": _operation("status", "What the store holds", "State", parameters=(), html=False, tag="description")},
         "/api/collections": {"get": _operation("collections", "The collections", "Collections")},
+        "/api/changes": {
+            "get": _operation("changes", "What changed, in order", "Changes", parameters=(SINCE, LIMIT), html=False, tag="changes")
+        },
+        "/api/changes/stream": {"get": _stream()},
+        "/api/incidents/{id}/revisions": _revisions(),
         "/api/geoparse": {"post": _geoparse()},
     }
     for collection in COLLECTIONS.values():
@@ -137,6 +150,45 @@ def _parameter(parameter: Parameter) -> Schema:
     return described
 
 
+def _stream() -> Schema:
+    operation = _operation(
+        "stream",
+        "Changes as they come, as server-sent events",
+        None,
+        parameters=(SINCE,),
+        json_media=EVENT_STREAM,
+        html=False,
+        tag="changes",
+    )
+    operation["responses"]["200"]["content"][EVENT_STREAM] = {"schema": {"type": "string"}}
+    return operation
+
+
+def _revisions() -> Schema:
+    path_id = {"name": "id", "in": "path", "required": True, "schema": {"type": "string"}}
+    listing = _operation(
+        "revisions", "Everything that an incident was", "Revisions", parameters=(), html=False, absent=True, tag="corrections"
+    )
+    deciding = _operation(
+        "decide", "Correct, merge, split, reject or restore it", "Decided", parameters=(), html=False, absent=True, tag="corrections"
+    )
+    for operation in (listing, deciding):
+        operation["parameters"].append(path_id)
+    deciding["parameters"].append(
+        {"name": "If-Match", "in": "header", "required": False, "description": "the revision that is meant", "schema": {"type": "string"}}
+    )
+    deciding["requestBody"] = {"required": True, "content": {JSON: {"schema": _ref("Decision")}}}
+    deciding["responses"] |= {
+        "403": _problem("This server takes no corrections, or not from there."),
+        "409": _problem("The incident has another revision than the body expects."),
+        "412": _problem("The incident has another revision than If-Match says."),
+        "413": _problem("The body is too large."),
+        "415": _problem("The body is not JSON."),
+        "428": _problem("Which revision is meant is not said."),
+    }
+    return {"get": listing, "post": deciding}
+
+
 def _geoparse() -> Schema:
     operation = _operation(
         "geoparse", "The places that a text names and the events that it tells", "Reading", parameters=(), html=False, tag="reading"
@@ -174,6 +226,7 @@ def _null(schema: Schema) -> Schema:
 def _schemas() -> Schema:
     text, number, count = {"type": "string"}, {"type": "number"}, {"type": "integer", "minimum": 0}
     day, share = TYPES[PropertyType.DAY], {"type": "number", "minimum": 0, "maximum": 1}
+    change = _object({"sequence": count, "at": TYPES[PropertyType.INSTANT], "kind": text, "id": text}, "sequence", "id")
     schemas: Schema = {
         "Link": _object({"href": text, "rel": text, "type": text, "title": text}, "href", "rel"),
         "Problem": _object(
@@ -195,6 +248,7 @@ def _schemas() -> Schema:
                 "first_day": _null(day),
                 "last_day": _null(day),
                 "updated": _null(TYPES[PropertyType.INSTANT]),
+                "sequence": count,
             }
         ),
         "Extent": _object(
@@ -260,6 +314,51 @@ def _schemas() -> Schema:
             "type": "object",
             "description": "the values of the events collection, with the place as an object and the evidence as spans",
         },
+        "Changes": _object(
+            {
+                "changes": _list(change),
+                "last": count,
+                "links": _list(_ref("Link")),
+            },
+            "changes",
+            "last",
+        ),
+        "Revision": _object(
+            {
+                "incident_id": text,
+                "revision": count,
+                "at": TYPES[PropertyType.INSTANT],
+                "by": text,
+                "component": text,
+                "reason": text,
+                "incident": {"nullable": True, "allOf": [_ref("IncidentsFeature")]},
+            },
+            "incident_id",
+            "revision",
+        ),
+        "Revisions": _object({"id": text, "revision": count, "revisions": _list(_ref("Revision"))}, "id", "revision", "revisions"),
+        "Decided": _object({"incidents": _list(_ref("IncidentsFeature"))}, "incidents"),
+        "Decision": _object(
+            {
+                "action": {"type": "string", "enum": ["correct", "merge", "split", "reject", "restore"], "default": "correct"},
+                "reason": {"type": "string", "minLength": 1, "maxLength": 2000},
+                "who": {"type": "string", "minLength": 1, "maxLength": 200},
+                "expected_revision": {"type": "integer", "minimum": 1},
+                "place_id": _null(text),
+                "date_start": _null(day),
+                "date_end": _null(day),
+                "date_precision": text,
+                "sub_event_type": text,
+                "status": text,
+                **{name: _null(count) for name in ("fatalities_low", "fatalities_high", "injuries_low", "injuries_high")},
+                "actors": _list(_object({"name": text, "role": text}, "name")),
+                "other_id": text,
+                "event_ids": _list(text),
+            },
+            "reason",
+            "who",
+            additionalProperties=False,
+        ),
         "Reading": _object({"toponyms": _list(_ref("Toponym")), "events": _list(_ref("Event"))}, "toponyms", "events"),
     }
     for collection in COLLECTIONS.values():

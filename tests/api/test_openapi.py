@@ -54,8 +54,11 @@ def test_req_oas30_oas_impl(client, described, app):
         if "get" not in methods:
             continue
         url = path
+        if path.endswith("/stream"):
+            continue  # it has no end
         if "{id}" in path:
-            url = path.replace("{id}", client.json(path.removesuffix("/{id}"))["features"][0]["id"])
+            listed = path.removesuffix("/{id}") if path.endswith("{id}") else "/api/collections/incidents/items"
+            url = path.replace("{id}", client.json(listed)["features"][0]["id"])
         told = {one["name"]: one["schema"]["example"] for one in methods["get"]["parameters"] if "example" in one["schema"]}
         answer = client.get(url, params=told)
         assert answer.status_code == 200
@@ -72,7 +75,9 @@ def test_req_oas30_completeness(described):
     for path, methods in described["paths"].items():
         for operation in methods.values():
             assert {"200", "400", "500"} <= operation["responses"].keys()
-            assert ("404" in operation["responses"]) == (path.startswith("/api/collections/") and not path.endswith("/items"))
+            assert ("404" in operation["responses"]) == (
+                (path.startswith("/api/collections/") and not path.endswith("/items")) or "{id}" in path
+            )
 
 
 def test_req_oas30_exception_codes(described):

@@ -20,6 +20,7 @@ PATHS = [
     "/api/collections/events/items",
     "/api/collections/reports/items",
     "/api/collections/places/items",
+    "/api/changes",
 ]
 NAMES = [
     "bbox",
@@ -33,6 +34,14 @@ NAMES = [
     "salience",
     "incident_id",
     "report_id",
+    "cursor",
+    "sortby",
+    "properties",
+    "crs",
+    "bbox-crs",
+    "filter",
+    "filter-lang",
+    "since",
     "f",
     "",
 ]
@@ -86,7 +95,14 @@ def test_no_query_makes_the_server_fail(client, path, pairs):
     method=st.sampled_from(["GET", "HEAD", "OPTIONS", "POST", "PUT", "DELETE", "PATCH"]),
 )
 def test_no_path_makes_the_server_fail(client, path, method):
-    for base in ("/", "/api/", "/api/collections/incidents/items/", "/api/collections/events/items/", "/api/collections/places/items/"):
+    for base in (
+        "/",
+        "/api/",
+        "/api/collections/incidents/items/",
+        "/api/collections/events/items/",
+        "/api/collections/places/items/",
+        "/api/incidents/",
+    ):
         settled(client, method, base + quote(path))
 
 
@@ -226,6 +242,11 @@ class Broken:
 
     def summary(self):
         raise self.error
+
+    def sequence(self):
+        if self.error:
+            raise self.error
+        return 1
 
 
 def test_a_lost_store_is_said_to_be_lost(client_of, pipeline):

@@ -320,8 +320,8 @@ def test_req_html_definition(client):
         if (
             "get" in methods
             and path.startswith("/api")
-            and path not in ("/api/openapi.json", "/api/status")
-            and not path.endswith(("/schema", "/queryables"))
+            and path not in ("/api/openapi.json", "/api/status", "/api/changes", "/api/changes/stream")
+            and not path.endswith(("/schema", "/queryables", "/revisions"))
         ):
             assert "text/html" in methods["get"]["responses"]["200"]["content"]
 

@@ -21,9 +21,9 @@ from tests.builders import a_place
 
 def main(url, folder):
     compile_places([a_place()], Path(folder))
-    app = create_app(store=open_store(url), pipeline=Pipeline(Gazetteer.open(Path(folder))))
+    app = create_app(store=open_store(url), pipeline=Pipeline(Gazetteer.open(Path(folder))), editing=True)
     listening = socket.create_server(("127.0.0.1", 0))
-    server = uvicorn.Server(uvicorn.Config(app, log_level="warning", lifespan="off"))
+    server = uvicorn.Server(uvicorn.Config(app, log_level="warning", lifespan="off", timeout_graceful_shutdown=2))
 
     def until_told():
         os.read(0, 1)

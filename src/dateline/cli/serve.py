@@ -28,7 +28,8 @@ def serve(
 ) -> None:
     """Serve the timeline map and the API until Ctrl-C.
 
-    Anybody who reaches the address can read what is stored. An address that other machines reach is refused without --allow-public.
+    Anybody who reaches the address can read what is stored; incidents are corrected only from this machine.
+    An address that other machines reach is refused without --allow-public.
 
     [bold]Examples[/bold]
 
@@ -56,11 +57,13 @@ def serve(
     with listener:
         pipeline = open_pipeline(settings)
         with opened_store(settings) as store:
-            app = create_app(store=store, pipeline=pipeline, static=STATIC)
+            app = create_app(store=store, pipeline=pipeline, static=STATIC, editing=_is_local(host))
             url = f"http://{_shown_host(host)}:{listener.getsockname()[1]}"
             if not (STATIC / "index.html").is_file():
                 say("The map page is not built, so only the API is served; `make web` builds it.")
-            server = uvicorn.Server(uvicorn.Config(app, log_level="warning", access_log=False, server_header=False))
+            server = uvicorn.Server(
+                uvicorn.Config(app, log_level="warning", access_log=False, server_header=False, timeout_graceful_shutdown=3)
+            )
             say(f"Dateline serves the map on {url} and the API on {url}/api (Ctrl-C ends it)")
             if open_page if open_page is not None else sys.stdout.isatty():
                 opener = threading.Timer(0.7, webbrowser.open, [url])
