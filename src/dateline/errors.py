@@ -8,6 +8,8 @@ DatelineError
 ├── NotFound (LookupError)            no such incident, report or place
 ├── GazetteerMissing (RuntimeError)   the index has not been compiled, or by another version
 ├── FetchRefused (PermissionError)    an address that must not be fetched
+├── DownloadFailed (ConnectionError)  a file of a source cannot be fetched now
+│   └── NotThere                      the server has no such file
 ├── Conflict (RuntimeError)           an incident was changed by somebody else meanwhile
 └── StoreError (RuntimeError)         the store cannot be opened or is of another version
 """
@@ -65,6 +67,14 @@ class Conflict(DatelineError, RuntimeError):
         super().__init__(f"incident {incident_id} was changed meanwhile: it has revision {revision} now")
         self.incident_id = incident_id
         self.revision = revision
+
+
+class DownloadFailed(DatelineError, ConnectionError):
+    """A file of a source cannot be fetched; what has come of it is kept, and the next attempt goes on from there."""
+
+
+class NotThere(DownloadFailed):
+    """The server has no such file."""
 
 
 class StoreError(DatelineError, RuntimeError):

@@ -8,10 +8,10 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
 
-from dateline.errors import BadInput, GazetteerMissing
+from dateline.errors import BadInput, DownloadFailed, GazetteerMissing
 from dateline.gazetteer.place import PlaceKind
 from dateline.gazetteer.sources.geonames import download, files, tables
-from dateline.gazetteer.sources.geonames.download import DownloadFailed, Downloads
+from dateline.gazetteer.sources.geonames.download import Downloads
 from dateline.gazetteer.sources.geonames.fetching import countries_of, fetch, update
 from dateline.gazetteer.sources.geonames.tables import GeoNamesTables
 

@@ -12,7 +12,7 @@ from urllib.parse import quote
 
 import httpx
 
-from dateline.errors import BadInput, DatelineError
+from dateline.errors import BadInput, DownloadFailed, NotThere
 from dateline.gazetteer.sources.geonames.files import check_archive
 
 BASE = "https://download.geonames.org/export/dump/"
@@ -25,14 +25,6 @@ _SPARE = 1 << 30
 
 Progress = Callable[[str, int, int | None], None]
 """Told a file's name, the bytes that are there and those there will be, when that is known."""
-
-
-class DownloadFailed(DatelineError, ConnectionError):
-    """A file of a source cannot be fetched; what has come of it is kept, and the next attempt goes on from there."""
-
-
-class NotThere(DownloadFailed):
-    """The server has no such file."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,9 +4,9 @@ import contextlib
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
-from dateline.errors import BadInput
+from dateline.errors import BadInput, NotThere
 from dateline.gazetteer.sources.geonames.changes import FOLDER, Changes, days_between, names_of
-from dateline.gazetteer.sources.geonames.download import Downloads, NotThere
+from dateline.gazetteer.sources.geonames.download import Downloads
 from dateline.gazetteer.sources.geonames.files import rows
 from dateline.gazetteer.sources.geonames.tables import ALL, GeoNamesTables
 
