@@ -6,10 +6,12 @@ from fastapi import APIRouter, FastAPI, Request, Response
 from starlette.middleware.gzip import GZipMiddleware
 
 from dateline import __version__
+from dateline.keys import KeyFile
 from dateline.pipeline import Pipeline
 from dateline.storage.store import Store
 from dateline_api import changes, collections, errors, geoparse, items, landing, nominatim, pages, photon, revisions
 from dateline_api import static as _static
+from dateline_api.access import Access
 from dateline_api.context import Context
 from dateline_api.deadline import Deadline
 from dateline_api.headers import Headers, is_geocoding
@@ -27,13 +29,15 @@ def create_app(
     max_body_bytes: int = MAX_BODY_BYTES,
     editing: bool = False,
     timeout_s: float = TIMEOUT_S,
+    keys: KeyFile | None = None,
 ) -> FastAPI:
     """The application over a store.
 
     `static` is the folder of the built web page (`dateline_web.STATIC`); without one, or before it is built, `/` says how to build it.
     `base_url` is the public address where a proxy hides it (`https://maps.example.org`); else links follow the Host header.
     `max_body_bytes` bounds what a body may have, `timeout_s` the time until an answer begins. `editing` lets whoever reaches the server
-    under a name of this machine correct incidents. The caller keeps and closes the store.
+    under a name of this machine correct incidents. `keys` asks a key of
+    whoever uses the API, and editors may correct from anywhere. The caller keeps and closes the store.
     """
     app = FastAPI(title="Dateline", version=__version__, openapi_url=None, docs_url=None, redoc_url=None, redirect_slashes=False)
     app.state.context = Context(store, pipeline, static, base_url, max_body_bytes, editing)
@@ -46,6 +50,8 @@ def create_app(
     errors.install(app)
     app.add_middleware(GZipMiddleware, minimum_size=1_000, compresslevel=5)
     app.add_middleware(Deadline, seconds=timeout_s)
+    if keys is not None:
+        app.add_middleware(Access, keys=keys)
     app.add_middleware(Headers)
     return app
 

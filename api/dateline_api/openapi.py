@@ -19,6 +19,15 @@ OPENAPI = "application/vnd.oai.openapi+json;version=3.0"
 
 def document(root: str) -> Schema:
     """The whole description; `root` is the API's address."""
+    paths = _paths()
+    for methods in paths.values():
+        for method, operation in methods.items():
+            operation["responses"] |= {
+                "401": _problem("A key is needed, where the server asks for keys."),
+                "429": _problem("Too many requests, where the server asks for keys."),
+            }
+            if method == "get":
+                operation["responses"]["304"] = {"description": "The client has the answer already, as If-None-Match says."}
     return {
         "openapi": "3.0.3",
         "info": {
@@ -36,7 +45,7 @@ def document(root: str) -> Schema:
             {"name": "reading"},
             {"name": "geocoding"},
         ],
-        "paths": _paths() | openapi_geocoding.paths(),
+        "paths": paths | openapi_geocoding.paths(),
         "components": {"schemas": _schemas() | openapi_geocoding.SCHEMAS, "parameters": {}, "responses": {}},
     }
 

@@ -82,6 +82,9 @@ async def decide(request: Request, incident_id: str, here: Here) -> Response:
         raise Refused(HTTPStatus.UNSUPPORTED_MEDIA_TYPE, f"send the decision as {JSON}")
     decision = _decision_of(await body_of(request, min(here.max_body_bytes, 100_000)))
     matched = _matched_of(request)
+    key = request.scope.get("state", {}).get("key")
+    if key is not None:
+        decision = decision.model_copy(update={"who": key.name})
     expected = decision.expected_revision if matched is None else matched
     if expected is None:
         raise Refused(
@@ -183,6 +186,8 @@ def _matched_of(request: Request) -> int | None:
 
 def _may_edit(request: Request, here: Context) -> None:
     """Only from this machine, under its own name, and not from a page of another site."""
+    if request.scope.get("state", {}).get("key") is not None:
+        return  # an editor's, which no page of another site has
     host = request.headers.get("host", "")
     origin = request.headers.get("origin")
     if not here.editing:

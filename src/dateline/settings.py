@@ -36,6 +36,11 @@ class Settings(BaseSettings):
         return self.data_dir / "gazetteer"
 
     @property
+    def keys_file(self) -> Path:
+        """Where the keys to the API are kept, as hashes."""
+        return self.data_dir / "keys.json"
+
+    @property
     def database_url(self) -> str:
         """The SQLAlchemy address of the store."""
         return self.database or f"sqlite:///{self.data_dir / 'dateline.sqlite'}"

@@ -12,6 +12,7 @@ import typer
 from dateline.cli.console import say
 from dateline.cli.ready import open_pipeline, opened_store, settings_of
 from dateline.errors import BadParameter, DatelineError
+from dateline.keys import KeyFile
 
 
 def serve(
@@ -29,7 +30,7 @@ def serve(
     """Serve the timeline map and the API until Ctrl-C.
 
     Anybody who reaches the address can read what is stored; incidents are corrected only from this machine.
-    An address that other machines reach is refused without --allow-public.
+    On an address that other machines reach, the API asks for a key of `dateline key add`; without any, --allow-public is needed.
 
     [bold]Examples[/bold]
 
@@ -41,11 +42,14 @@ def serve(
     """
     settings = settings_of(ctx)
     host = host or settings.host
-    if not _is_local(host):
+    keys = KeyFile(settings.keys_file)
+    guarded = not _is_local(host) and bool(keys.every())
+    if not _is_local(host) and not guarded:
         if not allow_public:
             raise BadParameter(
                 "--host",
-                f"other machines reach {host}, and whoever reaches it can read everything stored; --allow-public serves there all the same",
+                f"other machines reach {host}, and whoever reaches it can read everything stored; `dateline key add NAME` makes keys that "
+                "are then asked for, --allow-public serves there without any",
             )
         say(f"Serving on {host}: whoever reaches this address can read everything stored.")
     import uvicorn
@@ -57,7 +61,7 @@ def serve(
     with listener:
         pipeline = open_pipeline(settings)
         with opened_store(settings) as store:
-            app = create_app(store=store, pipeline=pipeline, static=STATIC, editing=_is_local(host))
+            app = create_app(store=store, pipeline=pipeline, static=STATIC, editing=_is_local(host), keys=keys if guarded else None)
             url = f"http://{_shown_host(host)}:{listener.getsockname()[1]}"
             if not (STATIC / "index.html").is_file():
                 say("The map page is not built, so only the API is served; `make web` builds it.")
