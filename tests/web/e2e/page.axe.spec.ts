@@ -58,6 +58,26 @@ for (const colorScheme of ['light', 'dark'] as const) {
   });
 }
 
+for (const colorScheme of ['light', 'dark'] as const) {
+  test.describe(colorScheme, () => {
+    test.use({ colorScheme });
+    test('the share dialog', async ({ page }) => {
+      await page.goto('/full/#lang=ar&in=SY');
+      await expect(page.locator('html')).toHaveAttribute('dir', 'rtl');
+      await page.getByRole('button', { name: 'مشاركة' }).click();
+      await expect(page.getByRole('dialog')).toBeVisible();
+      const { violations } = await new AxeBuilder({ page }).analyze();
+      expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.target.join(' ')).join(', ')}`)).toEqual([]);
+    });
+    test('in a frame', async ({ page }) => {
+      await page.goto('/full/?embed=1');
+      await expect(page.locator('.plot')).toBeVisible();
+      const { violations } = await new AxeBuilder({ page }).analyze();
+      expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.target.join(' ')).join(', ')}`)).toEqual([]);
+    });
+  });
+}
+
 test('the help dialog', async ({ page }) => {
   await page.goto('/full/');
   await page.getByRole('button', { name: /Keyboard shortcuts/ }).click();

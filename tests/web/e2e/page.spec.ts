@@ -1,3 +1,5 @@
+import { readFile } from 'node:fs/promises';
+import type { Page } from '@playwright/test';
 import { drawn, expect, hashOf, open, settled, shownCount, test } from '../support/test';
 
 const FULL = '/full/';
@@ -200,6 +202,53 @@ test('every language is chosen by its own name and speaks of filters, numbers an
   }
   await page.locator('.pick select').selectOption('uk');
   await expect(page.locator('.count strong')).toHaveText('73 події');
+});
+
+async function saved(page: Page, press: () => Promise<void>): Promise<Buffer> {
+  const download = page.waitForEvent('download');
+  await press();
+  return readFile(await (await download).path());
+}
+
+test('a view leaves the page as a link, a frame, a picture and the data of exactly what is shown', async ({ page }) => {
+  await open(page, FULL, 'hide=riots&in=UA');
+  await expect(page.locator('.count strong')).toHaveText('3 incidents');
+  await page.getByRole('button', { name: 'Share' }).click();
+  const dialog = page.getByRole('dialog', { name: 'Share' });
+  await expect(dialog.getByLabel('Embed in a page')).toHaveValue(/^<iframe src="http:\/\/127[^"]*\/full\/\?embed=1#[^"]*&amp;in=UA/);
+  const csv = (await saved(page, () => dialog.getByRole('button', { name: 'CSV' }).click())).toString().trim().split('\r\n');
+  expect(csv).toHaveLength(4);
+  expect(csv[0]).toMatch(/^id,lon,lat,title,event_type,/);
+  const { features } = JSON.parse((await saved(page, () => dialog.getByRole('button', { name: 'GeoJSON' }).click())).toString()) as { features: { properties: Record<string, unknown> }[] };
+  expect(features.map(({ properties }) => properties['country'])).toEqual(['UA', 'UA', 'UA']);
+  await expect(dialog.getByRole('link', { name: 'KML' })).toHaveCount(0);
+  const picture = await saved(page, () => dialog.getByRole('button', { name: /PNG/ }).click());
+  expect(picture.subarray(1, 4).toString()).toBe('PNG');
+  // Its height: map, timeline, legend and credits are all in it.
+  expect(picture.readUInt32BE(20)).toBeGreaterThan((await page.locator('.map').boundingBox())!.height + (await page.locator('.plot').boundingBox())!.height + 60);
+  await page.keyboard.press('Escape');
+  await expect(dialog).toBeHidden();
+  await page.locator('.list-head').getByRole('button', { name: 'Reset' }).click();
+  await page.getByRole('button', { name: 'Share' }).click();
+  // With no filter the server finds the same, and offers its own formats of it.
+  await expect(dialog.getByRole('link', { name: 'KML' })).toHaveAttribute('href', /\/full\/api\/collections\/incidents\/items\?f=kml$/);
+});
+
+test('in a frame there are map and timeline alone, with a way to the whole page in the same state', async ({ page, context }) => {
+  await open(page, `${FULL}?embed=1`, 'hide=riots&days=2018-01-01..2019-06-30');
+  await expect(page.locator('.plot.chosen')).toBeVisible();
+  await expect(page.locator('.header, .panel')).toHaveCount(0);
+  const whole = context.waitForEvent('page');
+  await page.getByRole('link', { name: 'Open the full page' }).click();
+  const other = await whole;
+  await expect(other.locator('.panel')).toBeVisible();
+  expect(new URL(other.url()).search).toBe('');
+  await expect(other.getByRole('checkbox', { name: /^Riots/ })).not.toBeChecked();
+  expect(hashOf(other).get('days')).toBe('2018-01-01..2019-06-30');
+  await page.setViewportSize({ width: 390, height: 600 });
+  await page.goto(`${FULL}?embed=1#lang=ar`);
+  await expect(page.locator('html')).toHaveAttribute('dir', 'rtl');
+  expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(390);
 });
 
 test('a dot on the map is pointed at and chosen', async ({ page }) => {

@@ -102,6 +102,37 @@ export async function loadIncidents(
   }
 }
 
+export interface RawFeature {
+  readonly id: string;
+  readonly geometry: { readonly coordinates?: readonly number[] } | null;
+  readonly properties: Readonly<Record<string, unknown>>;
+}
+
+/** These incidents as the API tells them, in its order, with everything that it tells. */
+export async function loadFeatures(ids: ReadonlySet<string>, signal: AbortSignal): Promise<RawFeature[]> {
+  const found = new Map<string, RawFeature>();
+  let url: URL | null = new URL(`collections/incidents/items?limit=${PAGE}`, base);
+  for (let page = 0; url && found.size < ids.size && page < MOST; page++) {
+    const body: unknown = await json(url, { signal });
+    const features = featuresOf(body);
+    for (const feature of features) {
+      if (isObject(feature) && ids.has(String(feature['id'])) && isObject(feature['properties'])) found.set(String(feature['id']), feature as unknown as RawFeature);
+    }
+    url = features.length > 0 ? nextOf(body, url) : null;
+  }
+  if (found.size < ids.size) throw new ApiError(-1, 'some incidents are gone');
+  return [...found.values()];
+}
+
+/** How many incidents the server finds with these parameters. */
+export async function countMatching(asked: URLSearchParams, signal: AbortSignal): Promise<number | null> {
+  const body: unknown = await json(new URL(`collections/incidents/items?${new URLSearchParams([...asked, ['limit', '1']]).toString()}`, base), { signal });
+  return isObject(body) ? asNumber(body['numberMatched']) : null;
+}
+
+export const itemsAddress = (asked: URLSearchParams, format: string): string =>
+  new URL(`collections/incidents/items?${new URLSearchParams([...asked, ['f', format]]).toString()}`, base).href;
+
 /** The server's full text search, which also looks into reports: the ids of what it finds. */
 export async function searchIds(query: string, signal: AbortSignal): Promise<ReadonlySet<string>> {
   const url = new URL('collections/incidents/items', base);

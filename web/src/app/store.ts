@@ -10,6 +10,9 @@ import { ApiError, loadIncidents, type Reading, searchIds } from './api';
 /** The one state that all views read; it is the address of the page. Write it with `update`. */
 export const state = signal<ViewState>(decode(location.hash));
 
+/** In a frame of another page: map and timeline alone, with a link to the whole page. */
+export const embedded = new URLSearchParams(location.search).get('embed') === '1';
+
 export type Loading = { readonly phase: 'loading' | 'ready'; readonly count: number; readonly total: number | null } | { readonly phase: 'failed'; readonly status: number; readonly detail: string };
 
 export const loading = signal<Loading>({ phase: 'loading', count: 0, total: null });

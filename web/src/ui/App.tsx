@@ -1,6 +1,7 @@
 import { effect, signal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
-import { announce, announcement, load, playing, reset, selectedIncident, selection, state, syncAddress, update, watchQuery } from '../app/store';
+import { addressOf } from '../app/share';
+import { announce, announcement, embedded, load, playing, reset, selectedIncident, selection, state, syncAddress, update, watchQuery } from '../app/store';
 import { watchPlayback } from '../app/play';
 import { direction, language, t, useLanguage } from '../i18n';
 import type { Tab } from '../model/state';
@@ -14,6 +15,7 @@ import { MapPane } from './MapPane';
 import { darkNow, wide } from './media';
 import { nudge } from './timeline/moves';
 import { TimelineView } from './timeline/TimelineView';
+import { Share, shareOpen } from './Share';
 import { TryIt } from './TryIt';
 
 type Sheet = 'low' | 'half' | 'full';
@@ -23,6 +25,7 @@ const sheet = signal<Sheet>('half');
 export function App() {
   useEffect(begin, []);
   const { tab, selected } = state.value;
+  if (embedded) return <Embedded />;
   const narrowCard = !wide.value && selected !== null;
   const shownTab: Tab = wide.value && (tab === 'timeline' || tab === 'filters') ? 'list' : tab;
   return (
@@ -55,9 +58,27 @@ export function App() {
         {wide.value && <TimelineView />}
       </main>
       <Help />
+      <Share />
       <div class="hidden" role="status" aria-live="polite">
         {announcement.value}
       </div>
+    </div>
+  );
+}
+
+/** What another page shows in a frame. */
+function Embedded() {
+  return (
+    <div class="app embed">
+      <main class="main">
+        <h1 class="hidden">{t('map')}</h1>
+        <MapPane />
+        <a class="button whole" href={addressOf(state.value)} target="_blank" rel="noopener">
+          <Icon name="external" flip />
+          {t('openFull')}
+        </a>
+        <TimelineView />
+      </main>
     </div>
   );
 }
@@ -165,12 +186,12 @@ function onKey(event: KeyboardEvent): void {
   const target = event.target as HTMLElement;
   const typing = target.closest('input:not([type=checkbox]), textarea, select, [contenteditable]') !== null;
   if (event.key === 'Escape') {
-    if (helpOpen.peek()) return;
+    if (helpOpen.peek() || shareOpen.peek()) return;
     if (typing && target instanceof HTMLInputElement && target.value) return;
     if (state.peek().selected !== null) closeCard();
     return;
   }
-  if (typing || event.ctrlKey || event.metaKey || event.altKey || helpOpen.peek()) return;
+  if (typing || event.ctrlKey || event.metaKey || event.altKey || helpOpen.peek() || shareOpen.peek()) return;
   const act: Record<string, () => void> = {
     '/': () => document.getElementById('search')?.focus(),
     j: () => step(1),

@@ -1,6 +1,7 @@
 import type { ComponentChildren } from 'preact';
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { loadReport, loadTellings, type ReportText, type Telling } from '../app/api';
+import { copyText } from '../app/share';
 import { announce, listed, loading, state, update } from '../app/store';
 import { formatNumber, formatPercent, language, t, tCode } from '../i18n';
 import { formatDay, parseDay } from '../model/days';
@@ -150,17 +151,7 @@ const Names = ({ names }: { names: readonly string[] }) => (
 function Actions({ incident }: { incident: Incident }) {
   const [copied, setCopied] = useState(false);
   const copy = async () => {
-    try {
-      await navigator.clipboard.writeText(location.href);
-    } catch {
-      // Without permission for the clipboard, an old way still works where the page is allowed to.
-      const field = document.createElement('input');
-      field.value = location.href;
-      document.body.append(field);
-      field.select();
-      document.execCommand('copy');
-      field.remove();
-    }
+    await copyText(location.href);
     announce(t('copied'));
     setCopied(true);
     setTimeout(() => setCopied(false), 2000);

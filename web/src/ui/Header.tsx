@@ -3,6 +3,7 @@ import { LANGUAGE_NAMES, t } from '../i18n';
 import { LANGUAGES, THEMES, type Language } from '../model/state';
 import { helpOpen } from './Help';
 import { Icon, Logo } from './icons';
+import { shareOpen } from './Share';
 
 const THEME_ICONS = { auto: 'auto', light: 'sun', dark: 'moon' } as const;
 
@@ -40,6 +41,9 @@ export function Header() {
         </label>
         <button type="button" class="icon-button" onClick={cycleTheme} aria-label={`${t('theme')}: ${t(`theme_${theme}`)}`} title={`${t('theme')}: ${t(`theme_${theme}`)}`}>
           <Icon name={THEME_ICONS[theme]} />
+        </button>
+        <button type="button" class="icon-button" onClick={() => (shareOpen.value = true)} aria-label={t('share')} title={t('share')}>
+          <Icon name="share" />
         </button>
         <button type="button" class="icon-button" onClick={() => (helpOpen.value = true)} aria-label={t('help')} title={t('help')}>
           <Icon name="help" />

@@ -1,7 +1,7 @@
 import { computed, effect, signal } from '@preact/signals';
 import { useEffect, useRef } from 'preact/hooks';
 import type { Reading } from '../app/api';
-import { hovered, incidents, loading, mapBounds, reading, restored, selectedIncident, selection, state, update } from '../app/store';
+import { embedded, hovered, incidents, loading, mapBounds, reading, restored, selectedIncident, selection, state, update } from '../app/store';
 import { language, t } from '../i18n';
 import type { MapView, Padding, Pointed } from '../map/view';
 import type { Incident } from '../model/incident';
@@ -61,7 +61,7 @@ export function MapPane() {
         </button>
       </div>
       {wide.value && (
-        <details class="legend-box" open={innerHeight > 760 && innerWidth > 1200}>
+        <details class="legend-box" open={!embedded && innerHeight > 760 && innerWidth > 1200}>
           <summary>
             {t('legend')} <Swatches />
           </summary>

@@ -24,6 +24,7 @@ const PATHS = {
   timeline: 'M4 20V12M9 20V6M14 20v-9M19 20V9',
   filters: 'M4 6h16M7 12h10M10 18h4',
   edit: 'M5 19l1-4L16.500 4.500l3 3L9 18z',
+  share: 'M12 15V4M8 7.500l4-4 4 4M5 12v8h14v-8',
   external: 'M14 5h5v5M19 5l-8 8M17 14v5H5V7h5',
   globe: 'M12 3a9 9 0 1 0 0 18 9 9 0 0 0 0-18zM3 12h18M12 3c3 3 3 15 0 18M12 3c-3 3-3 15 0 18',
 } as const;
