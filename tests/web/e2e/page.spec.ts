@@ -204,6 +204,32 @@ test('every language is chosen by its own name and speaks of filters, numbers an
   await expect(page.locator('.count strong')).toHaveText('73 події');
 });
 
+test('density takes the place of dots, stays when filters are reset, and is in the address', async ({ page }) => {
+  await open(page, FULL, 'map=5/35/37&q=residents');
+  await expect(page.locator('.count strong')).not.toHaveText('73 incidents');
+  const canvas = page.locator('.map canvas.maplibregl-canvas');
+  const colors = () =>
+    canvas.evaluate((element: HTMLCanvasElement) => {
+      const copy = Object.assign(document.createElement('canvas'), { width: 200, height: 120 });
+      const context = copy.getContext('2d')!;
+      context.drawImage(element, 0, 0, 200, 120);
+      const { data } = context.getImageData(0, 0, 200, 120);
+      let warm = 0;
+      for (let i = 0; i < data.length; i += 4) if (data[i]! > 180 && data[i + 2]! < 140) warm++;
+      return warm;
+    });
+  await settled(page);
+  const before = await colors();
+  const button = page.getByRole('button', { name: 'Density instead of dots' });
+  await button.click();
+  await expect(button).toHaveAttribute('aria-pressed', 'true');
+  await expect.poll(colors).toBeGreaterThan(before + 200);
+  await page.locator('.list-head').getByRole('button', { name: 'Reset' }).click();
+  await expect.poll(() => hashOf(page).get('heat')).toBe('1');
+  await button.click();
+  await expect.poll(() => hashOf(page).get('heat')).toBeNull();
+});
+
 async function saved(page: Page, press: () => Promise<void>): Promise<Buffer> {
   const download = page.waitForEvent('download');
   await press();

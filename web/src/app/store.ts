@@ -92,8 +92,8 @@ export function update(patch: Partial<ViewState>): void {
 }
 
 export function reset(): void {
-  const { theme, language, tab, sort: kept, camera, selected } = state.peek();
-  state.value = { ...DEFAULT_STATE, theme, language, tab, sort: kept, camera, selected };
+  const { theme, language, tab, sort: kept, camera, heat, selected } = state.peek();
+  state.value = { ...DEFAULT_STATE, theme, language, tab, sort: kept, camera, heat, selected };
 }
 
 export const toggled = <T>(list: readonly T[], item: T): T[] => (list.includes(item) ? list.filter((other) => other !== item) : [...list, item]);

@@ -140,6 +140,7 @@ export const ar: Strings = {
   mapZoomIn: 'تقريب الخريطة',
   mapZoomOut: 'إبعاد الخريطة',
   mapFit: 'اعرض كل ما في القائمة',
+  heat: 'الكثافة بدل النقاط',
   cluster: ['حادثة واحدة هنا', 'حادثتان هنا', '{n} حوادث هنا', '{n} حادثة هنا', '{n} حادثة هنا'],
   attributionShort: 'Natural Earth · GeoNames, CC BY 4.0',
   attribution: 'الخريطة: Natural Earth · الأسماء: GeoNames, CC BY 4.0 · الحدود كما هي قائمة، متقطعة حيث يُتنازع عليها',

@@ -138,6 +138,7 @@ export const en = {
   mapZoomIn: 'Zoom in',
   mapZoomOut: 'Zoom out',
   mapFit: 'Show all that is listed',
+  heat: 'Density instead of dots',
   cluster: ['{n} incident here', '{n} incidents here'],
   attributionShort: 'Natural Earth · GeoNames, CC BY 4.0',
   attribution: 'Basemap: Natural Earth · Names: GeoNames, CC BY 4.0 · Borders as held, dashed where disputed',

@@ -140,6 +140,7 @@ export const es: Strings = {
   mapZoomIn: 'Acercar el mapa',
   mapZoomOut: 'Alejar el mapa',
   mapFit: 'Mostrar todo lo de la lista',
+  heat: 'Densidad en lugar de puntos',
   cluster: ['{n} incidente aquí', '{n} incidentes aquí'],
   attributionShort: 'Natural Earth · GeoNames, CC BY 4.0',
   attribution: 'Mapa: Natural Earth · Nombres: GeoNames, CC BY 4.0 · Fronteras de hecho, discontinuas donde se disputan',

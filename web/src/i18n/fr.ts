@@ -139,6 +139,7 @@ export const fr: Strings = {
   mapZoomIn: 'Agrandir la carte',
   mapZoomOut: 'Réduire la carte',
   mapFit: 'Montrer tout ce qui est listé',
+  heat: 'Densité au lieu des points',
   cluster: ['{n} incident ici', '{n} incidents ici'],
   attributionShort: 'Natural Earth · GeoNames, CC BY 4.0',
   attribution: 'Fond : Natural Earth · Noms : GeoNames, CC BY 4.0 · Frontières de fait, en tirets si disputées',

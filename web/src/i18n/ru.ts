@@ -140,6 +140,7 @@ export const ru: Strings = {
   mapZoomIn: 'Приблизить карту',
   mapZoomOut: 'Отдалить карту',
   mapFit: 'Показать всё из списка',
+  heat: 'Плотность вместо точек',
   cluster: ['Здесь {n} событие', 'Здесь {n} события', 'Здесь {n} событий', 'Здесь {n} события'],
   attributionShort: 'Natural Earth · GeoNames, CC BY 4.0',
   attribution: 'Карта: Natural Earth · Названия: GeoNames, CC BY 4.0 · Границы по фактическому контролю, спорные пунктиром',

@@ -140,6 +140,7 @@ export const tr: Strings = {
   mapZoomIn: 'Haritayı yakınlaştır',
   mapZoomOut: 'Haritayı uzaklaştır',
   mapFit: 'Listedekilerin hepsini göster',
+  heat: 'Nokta yerine yoğunluk',
   cluster: ['Burada {n} olay', 'Burada {n} olay'],
   attributionShort: 'Natural Earth · GeoNames, CC BY 4.0',
   attribution: 'Harita: Natural Earth · Adlar: GeoNames, CC BY 4.0 · Sınırlar fiilî duruma göre, tartışmalı olanlar kesikli',

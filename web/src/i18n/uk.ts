@@ -140,6 +140,7 @@ export const uk: Strings = {
   mapZoomIn: 'Наблизити мапу',
   mapZoomOut: 'Віддалити мапу',
   mapFit: 'Показати все зі списку',
+  heat: 'Щільність замість точок',
   cluster: ['Тут {n} подія', 'Тут {n} події', 'Тут {n} подій', 'Тут {n} події'],
   attributionShort: 'Natural Earth · GeoNames, CC BY 4.0',
   attribution: 'Мапа: Natural Earth · Назви: GeoNames, CC BY 4.0 · Кордони за фактичним контролем, спірні пунктиром',

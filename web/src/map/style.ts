@@ -1,4 +1,4 @@
-import type { FilterSpecification, LayerSpecification, StyleSpecification } from 'maplibre-gl';
+import type { ExpressionSpecification, FilterSpecification, LayerSpecification, StyleSpecification } from 'maplibre-gl';
 import type { Basemap } from './basemap';
 import type { Language } from '../model/state';
 import { labelPrefix } from './images';
@@ -18,6 +18,7 @@ export function styleOf(basemap: Basemap, palette: Palette, language: Language):
       labels: data(basemap.labels(language)),
       areas: data(EMPTY),
       focus: data(EMPTY),
+      heat: data(EMPTY),
       dots: data(EMPTY),
       ring: data(EMPTY),
       preview: data(EMPTY),
@@ -25,6 +26,15 @@ export function styleOf(basemap: Basemap, palette: Palette, language: Language):
     layers: layersOf(palette),
   };
 }
+
+/** From few to many; told apart by lightness alone, so that any color vision reads them. */
+const HEAT: Record<Palette['name'], readonly (number | string)[]> = {
+  light: [0, 'rgba(253,200,80,0)', 0.15, 'rgba(253,200,80,0.75)', 0.45, '#e8602c', 0.75, '#9c1f4d', 1, '#3b0a45'],
+  dark: [0, 'rgba(92,30,110,0)', 0.15, 'rgba(92,30,110,0.8)', 0.45, '#c43c4e', 0.75, '#f59b3a', 1, '#fff3b0'],
+};
+
+/** How strongly dots are drawn: where heat is shown, only from near. */
+export const dotOpacity = (heat: boolean): ExpressionSpecification => (heat ? ['interpolate', ['linear'], ['zoom'], 7, 0, 8.5, ['get', 'opacity']] : ['get', 'opacity']);
 
 /** All layers from the bottom up. Colors depend on the palette alone, so that a change of theme sets properties and loads nothing. */
 export function layersOf(palette: Palette): LayerSpecification[] {
@@ -81,6 +91,18 @@ export function layersOf(palette: Palette): LayerSpecification[] {
       source: 'areas',
       paint: { 'line-color': palette.area, 'line-opacity': 0.28, 'line-width': 1, 'line-dasharray': [3, 3] },
     },
+    {
+      id: 'heat',
+      type: 'heatmap',
+      source: 'heat',
+      paint: {
+        'heatmap-weight': ['get', 'weight'],
+        'heatmap-radius': ['interpolate', ['linear'], ['zoom'], 0, 10, 5, 34, 10, 70],
+        'heatmap-intensity': ['interpolate', ['linear'], ['zoom'], 0, 0.12, 8, 0.45],
+        'heatmap-opacity': 0.8,
+        'heatmap-color': ['interpolate', ['linear'], ['heatmap-density'], ...HEAT[palette.name]] as ExpressionSpecification,
+      },
+    },
     labels('town'),
     labels('city'),
     labels('country'),
@@ -103,7 +125,7 @@ export function layersOf(palette: Palette): LayerSpecification[] {
         'icon-ignore-placement': true,
         'symbol-sort-key': ['get', 'order'],
       },
-      paint: { 'icon-opacity': ['get', 'opacity'] },
+      paint: { 'icon-opacity': dotOpacity(false) },
     },
     {
       id: 'preview',

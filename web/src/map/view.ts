@@ -1,4 +1,4 @@
-import type { Feature, FeatureCollection } from 'geojson';
+import type { Feature } from 'geojson';
 import { type GeoJSONSource, MapLibreMap, type MapMouseEvent, setWorkerCount, setWorkerUrl } from 'maplibre-gl';
 import workerUrl from 'maplibre-gl/dist/maplibre-gl-worker.mjs?url';
 import type { Reading } from '../app/api';
@@ -8,9 +8,10 @@ import type { Incident } from '../model/incident';
 import { type Cluster, type Dot, layOut, type Marks, ringRadius } from '../model/marks';
 import type { Camera, Language } from '../model/state';
 import { type Basemap, loadBasemap } from './basemap';
+import { areasOf, collect, pointFeature, polygon } from './features';
 import { clusterId, DOT, dotId, draw, pinId } from './images';
 import { PALETTES, type Palette } from './palette';
-import { layersOf, styleOf } from './style';
+import { dotOpacity, layersOf, styleOf } from './style';
 
 export type Bounds = readonly [west: number, south: number, east: number, north: number];
 
@@ -42,11 +43,6 @@ export interface Padding {
   readonly left: number;
 }
 
-/** Soft areas are drawn for so many places at most. */
-const MOST_AREAS = 400;
-/** Below this a circle would hide under its dot. */
-const LEAST_AREA_KM = 4;
-
 setWorkerUrl(workerUrl);
 setWorkerCount(1);
 
@@ -76,6 +72,7 @@ export class MapView {
   private selected: Incident | null = null;
   private hovered: string | null = null;
   private reading: Reading | null = null;
+  private heat = false;
   private ready = false;
 
   constructor(
@@ -108,6 +105,7 @@ export class MapView {
     this.map.once('style.load', () => {
       this.ready = true;
       this.render();
+      this.drawHeat();
       this.report();
     });
     this.map.on('moveend', () => this.report());
@@ -135,6 +133,7 @@ export class MapView {
   show(incidents: readonly Incident[]): void {
     this.incidents = incidents;
     this.render();
+    if (this.heat) this.drawHeat();
   }
 
   select(incident: Incident | null): void {
@@ -155,6 +154,13 @@ export class MapView {
     this.drawPreview();
   }
 
+  /** Whether to show how dense incidents are, instead of each. */
+  setHeat(heat: boolean): void {
+    if (heat === this.heat) return;
+    this.heat = heat;
+    this.drawHeat();
+  }
+
   setTheme(theme: 'light' | 'dark'): void {
     this.palette = PALETTES[theme];
     if (!this.ready) return;
@@ -163,6 +169,7 @@ export class MapView {
       if (layer.type === 'symbol') this.map.setLayoutProperty(layer.id, 'icon-image', layer.layout?.['icon-image']);
     }
     this.render();
+    this.drawHeat();
     this.drawFocus();
     this.drawPreview();
   }
@@ -274,6 +281,13 @@ export class MapView {
     return pointFeature(at, { cluster: key, icon: clusterId(this.palette, counts), size: 1, offset: [0, 0], opacity: 1, order: 0 });
   }
 
+  private drawHeat(): void {
+    if (!this.ready) return;
+    const located = this.heat ? this.incidents.filter(({ lon }) => lon !== null) : [];
+    this.source('heat').setData(collect(located.map(({ lon, lat, confidence }) => pointFeature([lon!, lat!], { weight: confidence }))));
+    this.map.setPaintProperty('dots', 'icon-opacity', dotOpacity(this.heat));
+  }
+
   private drawFocus(): void {
     if (!this.ready) return;
     const found: Feature[] = [];
@@ -362,33 +376,3 @@ export class MapView {
     this.map.easeTo({ center: target?.center ?? [cluster.at[0], cluster.at[1]], zoom, duration: this.duration(500) });
   }
 }
-
-/** One soft area for each spot and radius, the widest first, so that many incidents of one province do not pile up. */
-function areasOf(incidents: readonly Incident[]): Feature[] {
-  const spots = new Map<string, Incident>();
-  for (const incident of incidents) {
-    if (incident.lon === null || incident.uncertaintyKm < LEAST_AREA_KM) continue;
-    spots.set(`${incident.lon},${incident.lat},${incident.uncertaintyKm}`, incident);
-  }
-  return [...spots.values()]
-    .sort((a, b) => b.uncertaintyKm - a.uncertaintyKm)
-    .slice(0, MOST_AREAS)
-    .map((incident) =>
-      polygon(circle([incident.lon!, incident.lat!], incident.uncertaintyKm), {
-        // A country-wide circle says little: the wider, the fainter.
-        opacity: incident.uncertaintyKm > 250 ? 0.025 : incident.uncertaintyKm > 60 ? 0.05 : 0.08,
-      }),
-    );
-}
-
-const collect = (features: Feature[]): FeatureCollection => ({ type: 'FeatureCollection', features });
-const pointFeature = (at: readonly [number, number], properties: Record<string, unknown>): Feature => ({
-  type: 'Feature',
-  geometry: { type: 'Point', coordinates: [...at] },
-  properties,
-});
-const polygon = (ring: [number, number][], properties: Record<string, unknown>): Feature => ({
-  type: 'Feature',
-  geometry: { type: 'Polygon', coordinates: [ring] },
-  properties,
-});

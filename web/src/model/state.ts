@@ -56,6 +56,8 @@ export interface ViewState {
   readonly inView: boolean;
   readonly selected: string | null;
   readonly camera: Camera | null;
+  /** Whether the map shows how dense incidents are instead of each. */
+  readonly heat: boolean;
   readonly tab: Tab;
   readonly sort: Sort;
   readonly theme: Theme;
@@ -82,6 +84,7 @@ export const DEFAULT_STATE: ViewState = {
   inView: false,
   selected: null,
   camera: null,
+  heat: false,
   tab: 'list',
   sort: 'newest',
   theme: 'auto',

@@ -30,6 +30,7 @@ export function encode(state: ViewState): string {
   add('q', state.query, '');
   add('inview', state.inView ? '1' : null);
   add('map', state.camera && encodeCamera(state.camera));
+  add('heat', state.heat ? '1' : null);
   add('tab', state.tab, DEFAULT_STATE.tab);
   add('sort', state.sort, DEFAULT_STATE.sort);
   add('theme', state.theme, DEFAULT_STATE.theme);
@@ -81,6 +82,7 @@ export function decode(hash: string): ViewState {
     query: (given.get('q') ?? '').slice(0, MAX_QUERY),
     inView: given.get('inview') === '1',
     camera: decodeCamera(given.get('map')),
+    heat: given.get('heat') === '1',
     tab: oneOf('tab', TABS, DEFAULT_STATE.tab),
     sort: oneOf('sort', SORTS, DEFAULT_STATE.sort),
     theme: oneOf('theme', THEMES, DEFAULT_STATE.theme),

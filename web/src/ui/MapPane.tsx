@@ -17,6 +17,7 @@ export const mapView = signal<MapView | null>(null);
 const failed = signal(false);
 const pointed = signal<Pointed | null>(null);
 const shown = computed(() => selection.value.shown);
+const heat = computed(() => state.value.heat);
 const camera = computed(() => state.value.camera);
 
 /** Room that the card or the sheet takes from the map. */
@@ -58,6 +59,16 @@ export function MapPane() {
         </button>
         <button type="button" class="icon-button" onClick={() => mapView.value?.fit(shown.value, padding())} aria-label={t('mapFit')} title={t('mapFit')}>
           <Icon name="fit" />
+        </button>
+        <button
+          type="button"
+          class="icon-button"
+          aria-pressed={state.value.heat}
+          onClick={() => update({ heat: !state.peek().heat })}
+          aria-label={t('heat')}
+          title={t('heat')}
+        >
+          <Icon name="heat" />
         </button>
       </div>
       {wide.value && (
@@ -119,6 +130,7 @@ function start(box: HTMLDivElement): () => void {
       () => observer.disconnect(),
       () => view.destroy(),
       effect(() => view.show(shown.value)),
+      effect(() => view.setHeat(heat.value)),
       effect(() => view.hover(hovered.value)),
       effect(() => view.preview(state.value.tab === 'try' ? reading.value : null)),
       effect(() => view.setTheme(darkNow.value ? 'dark' : 'light')),
