@@ -5,10 +5,10 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 _PAGE = (
     "default-src 'self'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; font-src 'self'; connect-src 'self'; "
-    "worker-src 'self' blob:; object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'self'"
+    "worker-src 'self'; object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors "
 )
-"""The map: MapLibre starts its worker from a blob and makes images as data; nothing inline is allowed."""
-_API = "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+"""The map, but for who may frame it: MapLibre makes images as data; nothing inline is allowed."""
+_API = "default-src 'none'; style-src 'self'; img-src 'self' data:; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 
 ALWAYS = {
     "X-Content-Type-Options": "nosniff",
@@ -27,13 +27,15 @@ def is_geocoding(path: str) -> bool:
     return path in GEOCODING or path.startswith("/photon/")
 
 
-def of_path(path: str) -> dict[str, str]:
+def of_path(path: str, query: bytes = b"") -> dict[str, str]:
     """The headers of every answer under this path."""
     if is_geocoding(path):
         return {**ALWAYS, "Content-Security-Policy": _API, "Access-Control-Allow-Origin": "*", "Vary": "Accept-Language"}
     if path == "/api" or path.startswith("/api/"):
         return {**ALWAYS, "Content-Security-Policy": _API, "Access-Control-Allow-Origin": "*", "Vary": "Accept"}
-    return {**ALWAYS, "Content-Security-Policy": _PAGE}
+    # The embedded map only shows: any site may frame it. The full page, where a person can change things, is framed by its own site alone.
+    framed_by = "*" if path == "/" and b"embed=1" in query.split(b"&") else "'self'"
+    return {**ALWAYS, "Content-Security-Policy": _PAGE + framed_by}
 
 
 class Headers:
@@ -56,7 +58,7 @@ class Headers:
                     headers["ETag"] = etag
                     # Kept by whoever likes, but asked about each time.
                     headers.setdefault("Cache-Control", "no-cache")
-                for name, value in of_path(scope["path"]).items():
+                for name, value in of_path(scope["path"], scope.get("query_string", b"")).items():
                     if name == "Vary":
                         headers.add_vary_header(value)
                     elif name == "Access-Control-Allow-Origin" and scope["method"] not in ("GET", "HEAD", "OPTIONS"):

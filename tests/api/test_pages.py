@@ -93,7 +93,10 @@ def test_the_map_page_is_served_with_its_policy(client):
     policy = answer.headers["content-security-policy"]
     assert "default-src 'self'" in policy
     assert "unsafe" not in policy
-    assert "worker-src 'self' blob:" in policy
+    assert "worker-src 'self';" in policy
+    assert policy.endswith("frame-ancestors 'self'")
+    assert client.get("/?embed=1").headers["content-security-policy"].endswith("frame-ancestors *")
+    assert client.get("/?q=embed%3D1").headers["content-security-policy"].endswith("frame-ancestors 'self'")
     assert "access-control-allow-origin" not in answer.headers
 
 
