@@ -71,7 +71,7 @@ def ingest(
             interrupted = True
         summary = store.summary()
     _print_summary(count)
-    say(f"The store holds {plural(summary.reports, 'report')} that tell {plural(summary.incidents, 'incident')}.")
+    say(f"The store holds {plural(summary.reports, 'report')} and {plural(summary.incidents, 'incident')}.")
     if interrupted:
         say("Interrupted; what was stored stays. Run the same command again to go on.")
         raise typer.Exit(130)

@@ -56,7 +56,7 @@ def recode(ctx: typer.Context) -> None:
             interrupted = True
         summary = store.summary()
     say(f"{plural(changed + unchanged + failed, 'report')}: {changed:,} tell otherwise now, {unchanged:,} the same, {failed:,} failed.")
-    say(f"The store holds {plural(summary.reports, 'report')} that tell {plural(summary.incidents, 'incident')}.")
+    say(f"The store holds {plural(summary.reports, 'report')} and {plural(summary.incidents, 'incident')}.")
     if interrupted:
         say("Interrupted; what was done stays. Run the same command again to do the rest.")
         raise typer.Exit(130)
