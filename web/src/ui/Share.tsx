@@ -1,10 +1,11 @@
 import { signal, useSignal } from '@preact/signals';
-import { useEffect, useRef } from 'preact/hooks';
+import { useEffect } from 'preact/hooks';
 import { countMatching, itemsAddress } from '../app/api';
 import { addressOf, apiFilters, copyText, exportFile, frameOf, save, SERVER_FORMATS } from '../app/share';
 import { announce, listed, state } from '../app/store';
 import { t } from '../i18n';
 import { KINDS, STATUSES } from '../model/codebook';
+import { Dialog } from './Dialog';
 import { Icon } from './icons';
 import { mapView } from './MapPane';
 import { pictureOf } from './picture';
@@ -13,34 +14,11 @@ export const shareOpen = signal(false);
 
 /** Everything by which a view leaves the page: its address, a frame, a picture, its data. */
 export function Share() {
-  const dialog = useRef<HTMLDialogElement>(null);
-  const open = shareOpen.value;
-  useEffect(() => {
-    if (open) dialog.current?.showModal();
-    else dialog.current?.close();
-  }, [open]);
   return (
-    <dialog
-      ref={dialog}
-      class="help share"
-      aria-labelledby="share-title"
-      onClose={() => (shareOpen.value = false)}
-      onClick={(event) => event.target === event.currentTarget && (shareOpen.value = false)}
-    >
-      {open && (
-        <div class="help-body">
-          <div class="card-bar">
-            <h2 id="share-title">{t('share')}</h2>
-            <span class="grow" />
-            <button type="button" class="icon-button" onClick={() => (shareOpen.value = false)} aria-label={t('close')}>
-              <Icon name="close" />
-            </button>
-          </div>
-          <View />
-          <Data />
-        </div>
-      )}
-    </dialog>
+    <Dialog shown={shareOpen} id="share-title" title={t('share')} class="help share">
+      <View />
+      <Data />
+    </Dialog>
   );
 }
 
