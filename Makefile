@@ -95,9 +95,10 @@ evaluate: setup  ## score toponyms on annotated corpora: make evaluate DATA="lgl
 	$(BIN)/dateline evaluate toponyms $(DATA)
 
 .PHONY: bench
-bench: setup  ## how fast the gazetteer and the store are, beside a reference in the same run
+bench: setup  ## how fast the gazetteer, the store and the pipeline are, beside a reference in the same run
 	$(BIN)/python -m tests.benchmarks.gazetteer
 	$(BIN)/python -m tests.benchmarks.storage
+	$(BIN)/python -m tests.benchmarks.pipeline
 
 .PHONY: wheel
 wheel: setup web  ## dist/*.whl and dist/*.tar.gz
