@@ -14,6 +14,7 @@ from dateline.chronology import DatePrecision, DateSpan
 from dateline.errors import BadInput, BadParameter, Conflict, NotFound
 from dateline.extraction.codebook import Status, SubEventType
 from dateline.extraction.event import Actor, Role, Toll
+from dateline.geography import LonLat
 from dateline.merging.incident import Incident
 from dateline.publishing.features import incident_feature
 from dateline.publishing.properties import instant
@@ -23,6 +24,7 @@ from dateline_api.errors import Refused, problem
 from dateline_api.geoparse import body_of
 from dateline_api.negotiation import JSON, json_answer
 from dateline_api.parameters import MAX_TEXT, values
+from dateline_api.pins import pinned_place
 
 Count = Field(default=None, ge=0, le=10_000_000)
 
@@ -46,6 +48,10 @@ class Decision(BaseModel):
     who: str = Field(min_length=1, max_length=200)
     expected_revision: int | None = Field(None, ge=1, le=2**53)
     place_id: str | None = Field(None, max_length=MAX_TEXT)
+    lon: float | None = Field(None, ge=-180, le=180)
+    lat: float | None = Field(None, ge=-90, le=90)
+    place_name: str | None = Field(None, max_length=200)
+    uncertainty_km: float | None = Field(None, ge=0, le=2_000)
     date_start: date | None = None
     date_end: date | None = None
     date_precision: DatePrecision | None = None
@@ -127,6 +133,14 @@ def _correction_of(here: Context, incident_id: str, decision: Decision) -> Corre
         place = here.pipeline.gazetteer.get(decision.place_id) or here.place(decision.place_id)
         if place is None:
             raise BadParameter("place_id", "no place has this id")
+    pinned = told & {"lon", "lat"}
+    if pinned:
+        if decision.lon is None or decision.lat is None or "place_id" in told:
+            raise BadParameter("lon", "goes with lat, and without place_id")
+        radius = 1.0 if decision.uncertainty_km is None else decision.uncertainty_km
+        place = pinned_place(here.pipeline.gazetteer, LonLat(decision.lon, decision.lat), name=decision.place_name, radius_km=radius)
+    elif told & {"place_name", "uncertainty_km"}:
+        raise BadParameter("place_name" if "place_name" in told else "uncertainty_km", "goes with lon and lat")
     for name in ("sub_event_type", "status", "actors"):
         if name in told and getattr(decision, name) is None:
             raise BadParameter(name, "cannot be null")
@@ -139,7 +153,7 @@ def _correction_of(here: Context, incident_id: str, decision: Decision) -> Corre
             if (low is None) is not (high is None) or (low is not None and high is not None and low > high):
                 raise BadParameter("fatalities_low" if low is toll.fatalities_low else "injuries_low", "goes with a high that is not below")
     return Correction(
-        place=place if "place_id" in told else KEEP,
+        place=place if pinned or "place_id" in told else KEEP,
         when=_span_of(decision) if told & {"date_start", "date_end"} else KEEP,
         sub_event_type=decision.sub_event_type if decision.sub_event_type is not None else KEEP,
         status=decision.status if decision.status is not None else KEEP,
