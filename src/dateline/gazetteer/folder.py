@@ -20,7 +20,8 @@ from dateline.errors import GazetteerMissing
 
 _POINTER = "current"
 _VERSION = re.compile(r"v-[a-z0-9_]+")
-_UNFINISHED = ".new-"
+UNFINISHED = ".new-"
+"""What the names of folders start with that the next compilation may clear away once nobody has touched them for long."""
 _ABANDONED_S = 6 * 3600
 """An unfinished version that nobody has touched for so long is of a process that was killed."""
 _EARLIER_FORMAT = ("manifest.json", "text.bin", "*.npy", "*.marisa")
@@ -45,7 +46,7 @@ def version_in_use(folder: Path) -> Path:
 def new_version(folder: Path) -> Iterator[Path]:
     """An empty folder to write a version into, which is in use when the block ends well and gone when it does not."""
     folder.mkdir(parents=True, exist_ok=True)
-    new = Path(tempfile.mkdtemp(prefix=_UNFINISHED, dir=folder))
+    new = Path(tempfile.mkdtemp(prefix=UNFINISHED, dir=folder))
     new.chmod(0o755)
     try:
         yield new
@@ -55,9 +56,9 @@ def new_version(folder: Path) -> Iterator[Path]:
 
 
 def _publish(new: Path, folder: Path) -> None:
-    version = folder / f"v-{new.name.removeprefix(_UNFINISHED)}"
+    version = folder / f"v-{new.name.removeprefix(UNFINISHED)}"
     new.rename(version)
-    pointer = folder / f"{_UNFINISHED}{version.name}.txt"
+    pointer = folder / f"{UNFINISHED}{version.name}.txt"
     pointer.write_text(version.name, "utf-8")
     os.replace(pointer, folder / _POINTER)  # noqa: PTH105  # the word says what matters: one step, on every system
     _clear(folder, keep=version)
@@ -66,7 +67,7 @@ def _publish(new: Path, folder: Path) -> None:
 def _clear(folder: Path, *, keep: Path) -> None:
     """Remove what is of use to nobody any more; a reader that has an old version open keeps its mapped files."""
     for path in folder.iterdir():
-        if path.name.startswith(_UNFINISHED) and path.is_dir():
+        if path.name.startswith(UNFINISHED) and path.is_dir():
             if time.time() - path.stat().st_mtime > _ABANDONED_S:
                 shutil.rmtree(path, ignore_errors=True)
         elif path != keep and _VERSION.fullmatch(path.name):

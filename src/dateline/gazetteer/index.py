@@ -4,7 +4,6 @@ A row is a place; rows stand in the order of importance, so that whatever is fou
 """
 
 import json
-import math
 import mmap
 import struct
 from bisect import bisect_left
@@ -14,11 +13,10 @@ from typing import Any
 from zlib import crc32
 
 import marisa_trie
-import numpy as np
-from numpy.typing import NDArray
 
 from dateline.errors import GazetteerMissing
 from dateline.gazetteer.folder import REMEDY, version_in_use
+from dateline.gazetteer.grid import Grid
 from dateline.gazetteer.names import arabic_key, fold
 from dateline.gazetteer.place import Place, PlaceKind
 from dateline.gazetteer.shards import BUCKETS, NameShard, mapped
@@ -32,18 +30,10 @@ SEPARATOR = "\x1f"
 HEAD = struct.Struct("<ddfqBBHI")
 """In front of a place's text: longitude, latitude, radius, population, kind, precision, country, bytes of text."""
 PRECISIONS = (None, "exact", "near", "rough")
-CELL = 0.5
-"""Width and height of a cell of the settlement grid, in degrees."""
-COLUMNS = 720
 KINDS = tuple(PlaceKind)
 GEONAMES = "geonames:"
 """Ids of this source are kept as numbers."""
 _PLACE_CACHE = 20_000
-
-
-def cell_of(lon: float, lat: float) -> int:
-    """The number of the grid cell that holds the point."""
-    return min(int((lat + 90) / CELL), 359) * COLUMNS + int((lon + 180) / CELL) % COLUMNS
 
 
 class Index:
@@ -56,13 +46,11 @@ class Index:
         self._id_rows = mapped(folder / "id_rows.npy")
         self._numbers = mapped(folder / "geonames.npy").data
         self._number_rows = mapped(folder / "geonames_rows.npy").data
-        self._lon, self._lat = mapped(folder / "lon.npy"), mapped(folder / "lat.npy")
+        self._grid = Grid(*(mapped(folder / f"{name}.npy") for name in ("cells", "cell_rows", "lon", "lat")))
         self._country = mapped(folder / "country.npy").data
         self._starts = mapped(folder / "starts.npy").data
         with (folder / "records.bin").open("rb") as file:
             self._records = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
-        self._cells = mapped(folder / "cells.npy")
-        self._cell_rows = mapped(folder / "cell_rows.npy")
         self._codes: list[str | None] = [code or None for code in manifest["codes"]]
         self._countries: dict[str, int] = manifest["countries"]
         self._admin1: dict[str, int] = manifest["admin1"]
@@ -177,38 +165,5 @@ class Index:
         return self._admin1.get(f"{country}{SEPARATOR}{name}") if country and name else None
 
     def settlements_near(self, point: LonLat, limit: int) -> list[int]:
-        """At least the `limit` settlements nearest to the point, fewer when there are fewer at all; in no order."""
-        limit = max(limit, 1)
-        if len(self._cell_rows) == 0:
-            return []
-        home_row, home_column = divmod(cell_of(point.lon, point.lat), COLUMNS)
-        for reach in (1, 2, 4, 8):
-            # A degree of longitude shrinks towards the poles, so more columns make the same width.
-            widen = min(int(reach / max(math.cos(math.radians(min(abs(point.lat) + reach * CELL, 89.0))), 0.02)) + 1, COLUMNS // 2)
-            rows = self._rows_around(home_row, home_column, reach, widen)
-            if len(rows) < limit:
-                continue
-            near = self._nearest_of(rows, point, limit)
-            # Whatever is nearer than the unsearched rim has been seen. A degree is at least 110 km from pole to pole.
-            if near[-1][1] <= reach * CELL * 110.0:
-                return [row for row, _ in near]
-        return [row for row, _ in self._nearest_of(np.asarray(self._cell_rows), point, limit)]
-
-    def _rows_around(self, home_row: int, home_column: int, reach: int, widen: int) -> NDArray[Any]:
-        pieces = []
-        for grid_row in range(max(home_row - reach, 0), min(home_row + reach, 359) + 1):
-            for column in {(home_column + step) % COLUMNS for step in range(-widen, widen + 1)}:
-                cell = grid_row * COLUMNS + column
-                start, end = self._cells[cell], self._cells[cell + 1]
-                if end > start:
-                    pieces.append(self._cell_rows[start:end])
-        return np.concatenate(pieces) if pieces else self._cell_rows[:0]
-
-    def _nearest_of(self, rows: NDArray[Any], point: LonLat, limit: int) -> list[tuple[int, float]]:
-        lat = np.radians(self._lat[rows])
-        lon = np.radians(self._lon[rows])
-        here_lat, here_lon = math.radians(point.lat), math.radians(point.lon)
-        haversine = np.sin((lat - here_lat) / 2) ** 2 + math.cos(here_lat) * np.cos(lat) * np.sin((lon - here_lon) / 2) ** 2
-        kilometers = 2 * 6371.009 * np.arcsin(np.sqrt(np.minimum(haversine, 1.0)))
-        order = np.argsort(kilometers, kind="stable")[:limit]
-        return [(int(rows[i]), float(kilometers[i])) for i in order]
+        """The `limit` settlements nearest to the point, fewer when there are fewer at all."""
+        return [row for row, _ in self._grid.nearest(point, max(limit, 1))]

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from dateline.gazetteer.names import fold
+from dateline.gazetteer.names import fold, fold_name
 from dateline.gazetteer.overlaps import Overlaps
 from dateline.gazetteer.own import UserLayer
 from dateline.gazetteer.place import Place, PlaceKind
@@ -21,6 +21,10 @@ _MAY_BE_NAMED_AS_ITS_COUNTRY = 100_000
 """People; Luxembourg, Kuwait and Panama are capitals as well."""
 
 
+Progress = Callable[[str, float], None]
+"""Told what is being done and the share of the whole that is done, from 0 to 1."""
+
+
 @dataclass(frozen=True, slots=True)
 class Layers:
     """All places of all layers."""
@@ -35,7 +39,7 @@ class Layers:
 
 
 def all_places(
-    say: Callable[[str, float], None],
+    say: Progress,
     curated: Path = CURATED,
     *,
     tables: GeoNamesTables | None = None,
@@ -45,9 +49,10 @@ def all_places(
 
     `curated` is the folder of the curated tables.
     """
+    whole, say = say, within(say, 0.0, 0.1 if tables is not None else 0.4)
     say("settlements, provinces and districts", 0.0)
     places = {place.id: place for place in settlements_and_units()}
-    say("countries in every language", 0.3)
+    say("countries in every language", 0.7)
     units: dict[str, list[Place]] = {}
     for place in places.values():
         if place.kind is PlaceKind.ADMIN1 and place.country:
@@ -57,10 +62,10 @@ def all_places(
     for place in places.values():
         places[place.id] = _without_borrowed_names(place, borrowed)
     places |= states
-    say("airfields", 0.38)
+    say("airfields", 0.9)
     units_of = UnitFinder(places.values())
     places |= {place.id: units_of.completed(place) for place in airfields()}
-    say("curated tables", 0.4)
+    say("curated tables", 0.95)
     found = Layers((), problems=[])
     rows = _add_curated(places, read_tables(curated), units_of, found)
     for layer in layers:
@@ -68,7 +73,13 @@ def all_places(
     if tables is None:
         found.problems.extend(_missing(row) for row in rows.values() if row.same_as and row.same_as not in places)
         return replace(found, places=places.values())
+    tables.progress = within(whole, 0.1, 0.7)
     return replace(found, places=_with_full(places, rows, tables, borrowed, found))
+
+
+def within(say: Progress, start: float, end: float) -> Progress:
+    """The report of a step that takes from one share of the whole to another."""
+    return lambda what, share: say(what, start + (end - start) * share)
 
 
 def _add_curated(places: dict[str, Place], tables: CuratedTables, units_of: UnitFinder, found: Layers) -> dict[str, CuratedRow]:
@@ -205,5 +216,5 @@ def _without_borrowed_names(place: Place, borrowed: frozenset[str]) -> Place:
     """A smaller settlement without the names of countries that it has as other names: a Spanish town is also "Ukraine"."""
     if not place.kind.is_settlement or place.population >= _MAY_BE_NAMED_AS_ITS_COUNTRY:
         return place
-    kept = tuple(name for name in place.names if fold(name) not in borrowed)
+    kept = tuple(name for name in place.names if fold_name(name) not in borrowed)
     return place if len(kept) == len(place.names) else replace(place, names=kept)

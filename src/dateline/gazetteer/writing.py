@@ -9,7 +9,7 @@ import json
 import shutil
 from array import array
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
@@ -20,9 +20,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from dateline.gazetteer.folder import new_version
+from dateline.gazetteer.grid import COLUMNS, GRID_ROWS, cell_of
 from dateline.gazetteer.importance import importance
-from dateline.gazetteer.index import COLUMNS, FORMAT, GEONAMES, HEAD, KINDS, MANIFEST, PRECISIONS, SEPARATOR, cell_of
-from dateline.gazetteer.names import arabic_key, fold
+from dateline.gazetteer.index import FORMAT, GEONAMES, HEAD, KINDS, MANIFEST, PRECISIONS, SEPARATOR
+from dateline.gazetteer.names import arabic_key, fold_name
 from dateline.gazetteer.place import Place, PlaceKind
 from dateline.gazetteer.shards import BUCKETS, bucket_of, write_shard
 
@@ -41,14 +42,15 @@ def write_index(
     told: Mapping[str, Any],
     also: Mapping[str, str] | None = None,
     precisions: Mapping[str, str] | None = None,
+    say: Callable[[str, float], None] = lambda _what, _share: None,
 ) -> None:
     """Compile the places, no two with one id, into `folder`, replacing what is there only when all is written.
 
     `told` goes into the manifest, and is read when all places have been; `also` maps further ids to ids of places; `precisions` says of
-    some ids how well their points are known.
+    some ids how well their points are known; `say` is told how far the names are indexed, from 0 to 1.
     """
     with new_version(folder) as new:
-        found = _write_all(places, new, also or {}, precisions or {})
+        found = _write_all(places, new, also or {}, precisions or {}, say)
         manifest = {**told, **found, "built": datetime.now(UTC).isoformat(timespec="seconds")}
         (new / MANIFEST).write_text(json.dumps(manifest, ensure_ascii=False), "utf-8")
 
@@ -70,7 +72,9 @@ class _Columns:
         self.digest = 0
 
 
-def _write_all(places: Iterable[Place], folder: Path, also: Mapping[str, str], precisions: Mapping[str, str]) -> dict[str, Any]:
+def _write_all(
+    places: Iterable[Place], folder: Path, also: Mapping[str, str], precisions: Mapping[str, str], say: Callable[[str, float], None]
+) -> dict[str, Any]:
     columns = _Columns()
     with _buckets(folder / "buckets") as buckets:
         with (folder / "records.bin").open("wb", buffering=1 << 20) as file:
@@ -82,7 +86,7 @@ def _write_all(places: Iterable[Place], folder: Path, also: Mapping[str, str], p
         order = _order(columns)
         rows = np.empty(len(order), dtype="<u4")
         rows[order] = np.arange(len(order), dtype="<u4")
-        shards, names = buckets.write_shards(folder, rows)
+        shards, names = buckets.write_shards(folder, rows, say)
     _write_columns(columns, order, rows, folder)
     _write_ids(columns, rows, also, folder)
     return {
@@ -142,7 +146,7 @@ def keys_of(place: Place) -> Iterator[tuple[str, int]]:
     arabic = place.country is None or place.country in ARABIC_WORLD
     seen: set[str] = set()
     for ordinal, name in enumerate((place.name, *place.names)):
-        folded = fold(name)
+        folded = fold_name(name)
         if not folded:
             continue
         for key in (folded, "~" + arabic_key(folded)) if arabic else (folded,):
@@ -192,13 +196,14 @@ class _Buckets:
         yield from self._waiting[bucket]
         self._waiting[bucket].clear()
 
-    def write_shards(self, folder: Path, rows: NDArray[Any]) -> tuple[int, int]:
+    def write_shards(self, folder: Path, rows: NDArray[Any], say: Callable[[str, float], None]) -> tuple[int, int]:
         """Index all names; `rows` turns the order of arrival into rows. Returns how many shards and distinct keys there are."""
         shards = 1
         while sum(self._counts) > shards * POSTINGS_OF_A_SHARD and shards < BUCKETS:
             shards *= 2
         names = 0
         for shard in range(shards):
+            say(f"names, part {shard + 1} of {shards}", shard / shards)
             keys: list[str] = []
             arrived, ordinals = array("I"), array("H")
             for bucket in range(shard, BUCKETS, shards):
@@ -230,7 +235,7 @@ def _write_columns(columns: _Columns, order: NDArray[Any], rows: NDArray[Any], f
     cells = np.array(columns.cell, dtype=np.int32)
     settled = np.flatnonzero(cells >= 0)
     by_cell = settled[np.lexsort((rows[settled], cells[settled]))]
-    np.save(folder / "cells.npy", np.searchsorted(cells[by_cell], np.arange(360 * COLUMNS + 1)).astype("<u4"))
+    np.save(folder / "cells.npy", np.searchsorted(cells[by_cell], np.arange(GRID_ROWS * COLUMNS + 1)).astype("<u4"))
     np.save(folder / "cell_rows.npy", rows[by_cell])
 
 

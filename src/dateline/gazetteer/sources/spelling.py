@@ -3,19 +3,24 @@
 import re
 import unicodedata
 from collections.abc import Iterable
+from functools import lru_cache
 
-from dateline.gazetteer.names import fold
+from dateline.gazetteer.names import fold_name
 
 _CODE = re.compile(r"[A-Z0-9]{2,4}")
 _TRANSLITERATED = re.compile(
     r"(?!(?:al|el|as|es|ash|esh|ad|ed|an|en|ar|er|at|et|az|ez|de|la|le|les|los|las|da|do|di|du|den|der|het|van|s)[- '’])[a-z]"
 )
 _JUNK = re.compile(r"[\d/:@#%=<>\x00-\x1f]|\bwww\b|\.(?:com|org|net)\b")
+_MIXED = frozenset({"", "HIRAGANA", "KATAKANA", "CJK", "MODIFIER"})
+"""Not scripts of their own, or written together with another."""
 _SCHOLARLY = frozenset("āīūēōĀĪŪĒŌḩḨşŞţŢḑḐz̧Z̧ḥḤṣṢṭṬḍḌẓẒḏḎṯṮǧġḫ‘’ʻʼʾʿ\u0327\u0304")
 
 
+@lru_cache(maxsize=1 << 14)
 def _script(char: str) -> str:
-    return unicodedata.name(char, "?").partition(" ")[0]
+    """The script of a letter, by the first word of its Unicode name; empty for what is no letter."""
+    return unicodedata.name(char, "?").partition(" ")[0] if unicodedata.category(char) in ("Lu", "Ll", "Lo") else ""
 
 
 def is_name(text: str) -> bool:
@@ -28,9 +33,7 @@ def is_name(text: str) -> bool:
         return False
     if text.isascii():
         return True
-    scripts = {_script(char) for char in text if unicodedata.category(char) in ("Lu", "Ll", "Lo")}
-    scripts -= {"HIRAGANA", "KATAKANA", "CJK", "MODIFIER"}
-    return len(scripts) <= 1
+    return len({_script(char) for char in text} - _MIXED) <= 1
 
 
 def plain(name: str) -> str:
@@ -47,10 +50,10 @@ def plain(name: str) -> str:
 
 def distinct(names: Iterable[str], *, without: str = "") -> tuple[str, ...]:
     """The names in their order, each spelling once, however it is accented; without those that are spelled as `without`."""
-    seen = {fold(without), ""}
+    seen = {fold_name(without), ""}
     kept = []
     for name in names:
-        folded = fold(name)
+        folded = fold_name(name)
         if folded not in seen:
             seen.add(folded)
             kept.append(name)

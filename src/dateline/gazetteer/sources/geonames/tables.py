@@ -1,15 +1,16 @@
 """The tables of GeoNames in a folder, as a stream of places; the daily changes applied.
 
 Twelve million rows do not fit into memory with their names. A large dump is first spread over parts by the number of the place, its other
-names alike, and then each part is joined by itself.
+names alike, and then each part is joined by itself. The parts lie on the disk of `scratch`, as large as the tables once unpacked.
 """
 
 import tempfile
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from dateline.errors import BadCoordinate, BadInput, GazetteerMissing
+from dateline.gazetteer.folder import UNFINISHED
 from dateline.gazetteer.place import Place, PlaceKind
 from dateline.gazetteer.sources.geonames.changes import Changes
 from dateline.gazetteer.sources.geonames.features import kind_and_radius
@@ -19,8 +20,14 @@ from dateline.gazetteer.writing import ARABIC_WORLD
 from dateline.geography import LonLat
 
 ALL = "all"
-_PART_BYTES = 60_000_000
+_PART_BYTES = 16_000_000
 """Of a dump; a part and its other names take some ten times that in memory."""
+_MOST_PARTS = 120
+"""Files open at once, lest a system's limit be met."""
+_SPREADING = 0.25
+"""The share of the time that spreading takes; joining takes the rest."""
+_TOLD_AFTER = 20_000
+"""Rows between two reports of progress."""
 _NO_NAMES = frozenset("link post iata icao faac tcid unlc abbr wkdt phon piny nuts uicn".split())  # noqa: SIM905  # a list reads worse
 """What the column for the language holds where the name is none."""
 _MOST_NAMES = 80
@@ -57,6 +64,10 @@ class GeoNamesTables:
     """Rows whose kind of place is none of ours, counted while the places go by."""
     admin1: dict[str, Unit] = field(default_factory=dict)
     admin2: dict[str, Unit] = field(default_factory=dict)
+    scratch: Path | None = None
+    """Where the parts of large tables are put aside; the system's folder for temporary files when None."""
+    progress: Callable[[str, float], None] = lambda _what, _share: None
+    """Told what is being done and the share of the whole that is done, from 0 to 1."""
 
     def dumps(self) -> list[Path]:
         """The dump of each country. Raises `GazetteerMissing` when one is not in the folder."""
@@ -95,10 +106,12 @@ class GeoNamesTables:
         dumps, names = self.dumps(), self.other_names()
         if not names:
             self.problems.append(f"{self.folder}: there is no table of other names; places have the names of the dump alone")
-        parts = 1 + sum(map(size_of, dumps)) // _PART_BYTES
-        with tempfile.TemporaryDirectory(prefix="dateline-geonames-") as scratch:
-            for rows_of_part, names_of_part in self._parts(dumps, names, changes, int(parts), Path(scratch)):
+        parts = min(1 + sum(map(size_of, dumps)) // _PART_BYTES, _MOST_PARTS)
+        # Named as an unfinished version of a gazetteer is, so that the next compilation clears away what a killed one left.
+        with tempfile.TemporaryDirectory(prefix=UNFINISHED, dir=self.scratch) as scratch:
+            for part, (rows_of_part, names_of_part) in enumerate(self._parts(dumps, names, changes, int(parts), Path(scratch))):
                 spellings = _by_place(names_of_part)
+                self.progress(f"GeoNames, part {part + 1} of {parts}", (_SPREADING if parts > 1 else 0) + (1 - _SPREADING) * part / parts)
                 for values in rows_of_part:
                     place = self._place(values, spellings.get(values[0], ()))
                     if place is not None:
@@ -108,6 +121,7 @@ class GeoNamesTables:
         self, dumps: list[Path], names: list[Path], changes: Changes, parts: int, scratch: Path
     ) -> Iterator[tuple[Iterable[list[str]], Iterable[list[str]]]]:
         kept = (values for path in dumps for values in rows(path, PLACE_COLUMNS, self.problems))
+        whole = sum(map(size_of, (*dumps, *names)))
         wanted = frozenset() if self.countries == (ALL,) else frozenset(self.countries)
         current = (values for values in changes.places(kept) if not wanted or values[8] in wanted)
         others = changes.names(values for path in names for values in rows(path, 10, self.problems, at_least=8))
@@ -116,8 +130,11 @@ class GeoNamesTables:
             here = {values[0] for values in held}
             yield held, (values for values in others if values[1] in here)
             return
-        _spread(current, 0, parts, scratch / "places")
-        _spread(others, 1, parts, scratch / "names")
+        done = 0
+        for table, column, name in ((current, 0, "places"), (others, 1, "names")):
+            for written in _spread(table, column, parts, scratch / name):
+                self.progress(f"GeoNames, reading {name}", _SPREADING * min((done + written) / whole, 1.0))
+            done += written
         for part in range(parts):
             held = list(_collected(scratch / f"places-{part}"))
             here = {values[0] for values in held}
@@ -189,15 +206,21 @@ def _by_place(names: Iterable[list[str]]) -> dict[str, list[Spelling]]:
     return found
 
 
-def _spread(every: Iterable[list[str]], column: int, parts: int, stem: Path) -> None:
+def _spread(every: Iterable[list[str]], column: int, parts: int, stem: Path) -> Iterator[int]:
+    """Write each row to the file of its part; tells now and then, and at the end, how many bytes are written."""
+    written = 0
     files = [stem.with_name(f"{stem.name}-{part}").open("wb", buffering=1 << 16) for part in range(parts)]
     try:
-        for values in every:
+        for count, values in enumerate(every, 1):
             number = values[column]
-            files[int(number) % parts if number.isascii() and number.isdecimal() else 0].write("\t".join(values).encode() + b"\n")
+            line = "\t".join(values).encode() + b"\n"
+            written += files[int(number) % parts if number.isascii() and number.isdecimal() else 0].write(line)
+            if count % _TOLD_AFTER == 0:
+                yield written
     finally:
         for file in files:
             file.close()
+    yield written
 
 
 def _collected(path: Path) -> Iterator[list[str]]:
