@@ -4,21 +4,37 @@ import workerUrl from 'maplibre-gl/dist/maplibre-gl-worker.mjs?url';
 import type { Reading } from '../app/api';
 import { KIND_COLORS } from '../model/codebook';
 import { circle } from '../model/geo';
+import type { Columns } from '../model/columns';
+import type { Rows } from '../model/filter';
 import type { Incident } from '../model/incident';
-import { type Cluster, type Dot, layOut, type Marks, ringRadius } from '../model/marks';
+import { type Cluster, type Dot, fanned, layOut, type Marks, ringRadius } from '../model/marks';
 import type { Camera, Language } from '../model/state';
 import { type Basemap, loadBasemap } from './basemap';
+import { type Bounds, CameraMan, type Padding } from './camera';
 import { areasOf, collect, pointFeature, polygon } from './features';
 import { clusterId, DOT, dotId, draw, pinId } from './images';
 import { PALETTES, type Palette } from './palette';
+import { Pin } from './pin';
+import { countSpots, type Pile, pilesOf, SpotFinder } from './piles';
+import { PointsLayer, type PointsData, TURNS } from './points';
 import { dotOpacity, layersOf, styleOf } from './style';
 
-export type Bounds = readonly [west: number, south: number, east: number, north: number];
+export type { Bounds, Padding };
+
+/** What the map shows. */
+export interface Scene extends PointsData {
+  /** What every filter lets pass. */
+  readonly rows: Rows;
+  /** Whether there are too many for a drawing of each: dots come from the graphics card and counts from the columns. */
+  readonly many: boolean;
+  readonly incident: (row: number) => Incident;
+}
 
 /** What the pointer is on, and where on the screen. */
 export interface Pointed {
-  readonly incident: Incident | null;
-  readonly cluster: readonly Incident[] | null;
+  readonly row: number | null;
+  /** How many lie here together, where they cannot be told apart. */
+  readonly together: number;
   readonly x: number;
   readonly y: number;
 }
@@ -31,16 +47,8 @@ export interface MapOptions {
   /** Whether moving the map may be animated. */
   readonly animate: () => boolean;
   readonly onMove: (camera: Camera, bounds: Bounds) => void;
-  readonly onChoose: (id: string | null) => void;
+  readonly onChoose: (row: number | null) => void;
   readonly onPoint: (pointed: Pointed | null) => void;
-}
-
-/** Room that panels take from the map, in pixels. */
-export interface Padding {
-  readonly top: number;
-  readonly right: number;
-  readonly bottom: number;
-  readonly left: number;
 }
 
 setWorkerUrl(workerUrl);
@@ -65,15 +73,23 @@ const loadFonts = (language: Language) =>
 export class MapView {
   private readonly map: MapLibreMap;
   private palette: Palette;
-  private incidents: readonly Incident[] = [];
+  private scene: Scene | null = null;
+  private readonly points: PointsLayer;
+  private readonly camera: CameraMan;
+  private finder: SpotFinder | null = null;
+  private found: Columns | null = null;
+  private piles: readonly Pile[] = [];
+  private resting: ReturnType<typeof setTimeout> | undefined;
   private marks: Marks = { dots: [], clusters: [] };
   private laidOutAt = NaN;
   private opened: string | null = null;
   private selected: Incident | null = null;
-  private hovered: string | null = null;
+  private hovered: Incident | null = null;
   private reading: Reading | null = null;
   private heat = false;
   private ready = false;
+  /** While something is drawn by hand, a click chooses nothing. */
+  drawing = false;
 
   constructor(
     container: HTMLElement,
@@ -96,6 +112,8 @@ export class MapView {
       locale: { 'Map.Title': options.title },
       canvasContextAttributes: { preserveDrawingBuffer: true },
     });
+    this.camera = new CameraMan(this.map, options.animate);
+    this.points = new PointsLayer(this.palette);
     this.map.touchZoomRotate.disableRotation();
     this.map.keyboard.disableRotation();
     this.map.setMissingStyleImageResolver((id) => {
@@ -104,15 +122,21 @@ export class MapView {
     });
     this.map.once('style.load', () => {
       this.ready = true;
+      this.map.addLayer(this.points, 'dots');
       this.render();
       this.drawHeat();
       this.report();
     });
-    this.map.on('moveend', () => this.report());
-    this.map.on('zoom', () => {
-      if (Math.abs(this.map.getZoom() - this.laidOutAt) >= 0.35) this.render();
+    this.map.on('moveend', () => {
+      this.report();
+      if (this.scene?.many) this.rest();
     });
-    this.map.on('zoomend', () => this.render());
+    this.map.on('zoom', () => {
+      if (!this.scene?.many && Math.abs(this.map.getZoom() - this.laidOutAt) >= 0.35) this.render();
+    });
+    this.map.on('zoomend', () => {
+      if (!this.scene?.many) this.render();
+    });
     this.map.on('click', (event) => this.click(event));
     this.map.on('mousemove', (event) => this.point(event));
     this.map.on('mouseout', () => options.onPoint(null));
@@ -120,6 +144,17 @@ export class MapView {
 
   get canvas(): HTMLCanvasElement {
     return this.map.getCanvas();
+  }
+
+  get center(): readonly [lon: number, lat: number] {
+    const { lng, lat } = this.map.getCenter().wrap();
+    return [lng, lat];
+  }
+
+  /** Shows a pin that is dragged to where something happened; null takes it away. */
+  pin(at: readonly [lon: number, lat: number] | null, moved?: (lon: number, lat: number) => void): void {
+    this.dragged ??= new Pin(this.map);
+    this.dragged.put(at, moved);
   }
 
   /** Resolves when everything that is asked for has been drawn. */
@@ -130,8 +165,8 @@ export class MapView {
     });
   }
 
-  show(incidents: readonly Incident[]): void {
-    this.incidents = incidents;
+  show(scene: Scene): void {
+    this.scene = scene;
     this.render();
     if (this.heat) this.drawHeat();
   }
@@ -142,9 +177,9 @@ export class MapView {
     this.render();
   }
 
-  hover(id: string | null): void {
-    if (id === this.hovered) return;
-    this.hovered = id;
+  hover(incident: Incident | null): void {
+    if (incident?.id === this.hovered?.id) return;
+    this.hovered = incident;
     this.drawRing();
   }
 
@@ -168,6 +203,7 @@ export class MapView {
       for (const [name, value] of Object.entries(layer.paint ?? {})) this.map.setPaintProperty(layer.id, name as never, value as never);
       if (layer.type === 'symbol') this.map.setLayoutProperty(layer.id, 'icon-image', layer.layout?.['icon-image']);
     }
+    this.points.setPalette(this.palette);
     this.render();
     this.drawHeat();
     this.drawFocus();
@@ -180,63 +216,39 @@ export class MapView {
   }
 
   zoomBy(step: number): void {
-    this.map.easeTo({ zoom: this.map.getZoom() + step, duration: this.duration(200) });
+    this.camera.zoomBy(step);
   }
 
   resize(): void {
     this.map.resize();
   }
 
-  /** Moves the map to where most of these incidents are; with `tight`, to where all of them are. */
-  fit(incidents: readonly Incident[], padding: Padding, tight = true): void {
-    const located = incidents.filter((incident) => incident.lon !== null);
-    if (located.length === 0) return;
-    const lons = located.map((incident) => incident.lon!).sort((a, b) => a - b);
-    const lats = located.map((incident) => incident.lat!).sort((a, b) => a - b);
-    const trim = tight || located.length < 8 ? 0 : Math.floor(located.length * 0.08);
-    const at = (list: number[], i: number) => list[Math.min(Math.max(i, 0), list.length - 1)]!;
-    this.map.fitBounds(
-      [at(lons, trim), at(lats, trim), at(lons, lons.length - 1 - trim), at(lats, lats.length - 1 - trim)],
-      { padding: this.bounded(padding, 40), maxZoom: 9, duration: this.duration(500), linear: true },
-    );
+  /** Moves the map to where most of these rows are; with `tight`, to where all of them are. */
+  fit(rows: Rows, padding: Padding, tight = true): void {
+    const { spot, spots } = this.scene!.columns;
+    const placed = rows.filter((row) => !Number.isNaN(spots.lon[spot[row]!]!));
+    this.camera.fit(Float64Array.from(placed, (row) => spots.lon[spot[row]!]!), Float64Array.from(placed, (row) => spots.lat[spot[row]!]!), padding, tight);
   }
 
-  /** Brings a point out from under panels, and closer if the map is far. */
+  fitPoints(points: readonly (readonly [number, number])[], padding: Padding): void {
+    this.camera.fit(Float64Array.from(points, ([lon]) => lon), Float64Array.from(points, ([, lat]) => lat), padding, true);
+  }
+
+  fitBounds(bounds: Bounds, padding: Padding): void {
+    this.camera.fitBounds(bounds, padding);
+  }
+
   reveal(lon: number, lat: number, km: number, padding: Padding): void {
-    const { x, y } = this.map.project([lon, lat]);
-    const { clientWidth: width, clientHeight: height } = this.map.getContainer();
-    const clear = x > padding.left + 30 && x < width - padding.right - 30 && y > padding.top + 30 && y < height - padding.bottom - 30;
-    const wanted = km > 0 ? Math.min(8.5, Math.max(3, 13.2 - Math.log2(Math.max(km, 8)))) : 7;
-    const zoom = this.map.getZoom() < wanted - 2.5 ? wanted - 1 : this.map.getZoom();
-    if (clear && zoom === this.map.getZoom()) return;
-    const room = this.bounded(padding, 0);
-    const offset: [number, number] = [(room.left - room.right) / 2, (room.top - room.bottom) / 2];
-    this.map.easeTo({ center: [lon, lat], zoom, offset, duration: this.duration(600) });
+    this.camera.reveal(lon, lat, km, padding);
   }
 
-  jump({ lon, lat, zoom }: Camera): void {
-    this.map.jumpTo({ center: [lon, lat], zoom });
+  jump(camera: Camera): void {
+    this.camera.jump(camera);
   }
 
   destroy(): void {
+    clearTimeout(this.resting);
     this.map.remove();
-  }
-
-  private duration(ms: number): number {
-    return this.options.animate() ? ms : 0;
-  }
-
-  /** MapLibre refuses padding that leaves no room. */
-  private bounded(padding: Padding, margin: number): Padding {
-    const { clientWidth: width, clientHeight: height } = this.map.getContainer();
-    const across = Math.min(1, (width * 0.8) / Math.max(1, padding.left + padding.right + 2 * margin));
-    const down = Math.min(1, (height * 0.8) / Math.max(1, padding.top + padding.bottom + 2 * margin));
-    return {
-      top: (padding.top + margin) * down,
-      bottom: (padding.bottom + margin) * down,
-      left: (padding.left + margin) * across,
-      right: (padding.right + margin) * across,
-    };
   }
 
   private report(): void {
@@ -250,18 +262,72 @@ export class MapView {
   }
 
   private render(): void {
-    if (!this.ready) return;
+    const { scene } = this;
+    if (!this.ready || !scene) return;
     this.laidOutAt = this.map.getZoom();
-    this.marks = layOut(this.incidents, this.laidOutAt, this.opened);
+    this.points.show(scene.many && !this.heat ? scene : null);
+    if (scene.many) {
+      this.rest();
+      return;
+    }
+    clearTimeout(this.resting);
+    this.piles = [];
+    const incidents = Array.from(scene.rows, scene.incident);
+    this.marks = layOut(incidents, this.laidOutAt, this.opened);
     // What lies under others on one spot is laid out, so that the chosen one is seen.
     const hiding = this.marks.clusters.find(({ together, members }) => together && members.some(({ id }) => id === this.selected?.id));
     if (hiding) {
       this.opened = hiding.key;
-      this.marks = layOut(this.incidents, this.laidOutAt, this.opened);
+      this.marks = layOut(incidents, this.laidOutAt, this.opened);
     }
     this.source('dots').setData(collect([...this.marks.dots.map((dot) => this.dotFeature(dot)), ...this.marks.clusters.map((each) => this.clusterFeature(each))]));
-    this.source('areas').setData(collect(areasOf(this.incidents)));
+    this.source('areas').setData(collect(areasOf(incidents)));
     this.drawRing();
+  }
+
+  /** Of many, what takes longer than a frame is drawn once map and time rest: how many there are where. */
+  private rest(): void {
+    clearTimeout(this.resting);
+    this.resting = setTimeout(() => {
+      const { scene } = this;
+      if (!scene?.many) return;
+      const { columns, rows } = scene;
+      const bounds = this.map.getBounds();
+      const before = new Set(this.piles.map(({ counts }) => clusterId(this.palette, counts)));
+      this.piles = pilesOf(columns, countSpots(columns, rows), this.map.getZoom(), [bounds.getWest(), bounds.getSouth(), bounds.getEast(), bounds.getNorth()]);
+      this.marks = { dots: this.fan(), clusters: [] };
+      const rings = this.piles.map(({ key, at, counts }) => pointFeature(at, { cluster: key, icon: clusterId(this.palette, counts), size: 1, offset: [0, 0], opacity: 1, order: 0 }));
+      this.source('dots').setData(collect([...this.marks.dots.map((dot) => this.dotFeature(dot)), ...rings]));
+      this.source('areas').setData(collect([]));
+      this.drawRing();
+      // Every count is a picture of its own: those of the last rest would pile up.
+      for (const { counts } of this.piles) before.delete(clusterId(this.palette, counts));
+      for (const id of before) if (this.map.hasImage(id)) this.map.removeImage(id);
+    }, REST_MS);
+  }
+
+  /** The latest of what lies on the opened spot, laid out around it. */
+  private fan(): Dot[] {
+    const { scene } = this;
+    if (!scene || this.opened === null || !this.opened.startsWith('spot:')) return [];
+    return fanned(this.shownAt(Number(this.opened.slice(5))).slice(-TURNS).map(scene.incident));
+  }
+
+  private finderOf({ columns }: Scene): SpotFinder {
+    if (!this.finder || this.found !== columns) this.finder = new SpotFinder(columns);
+    this.found = columns;
+    return this.finder;
+  }
+
+  private isShown(row: number): boolean {
+    const { columns, passes, window, undated } = this.scene!;
+    if (!passes[row]) return false;
+    if (undated) return row >= columns.dated;
+    return window === null || (row < columns.dated && columns.from[row]! <= window.to && columns.to[row]! >= window.from);
+  }
+
+  private shownAt(spot: number): number[] {
+    return this.finderOf(this.scene!).at(spot).filter((row) => this.isShown(row));
   }
 
   private dotFeature({ incident, at, offset, diameter }: Dot): Feature {
@@ -283,8 +349,8 @@ export class MapView {
 
   private drawHeat(): void {
     if (!this.ready) return;
-    const located = this.heat ? this.incidents.filter(({ lon }) => lon !== null) : [];
-    this.source('heat').setData(collect(located.map(({ lon, lat, confidence }) => pointFeature([lon!, lat!], { weight: confidence }))));
+    this.source('heat').setData(collect(this.heat && this.scene ? heatOf(this.scene) : []));
+    this.points.show(this.scene?.many && !this.heat ? this.scene : null);
     this.map.setPaintProperty('dots', 'icon-opacity', dotOpacity(this.heat));
   }
 
@@ -314,16 +380,19 @@ export class MapView {
 
   private drawRing(): void {
     if (!this.ready) return;
-    const rings = new Map<string, number>();
+    const rings = new Map<Incident, number>();
     if (this.hovered) rings.set(this.hovered, 1.5);
-    if (this.selected) rings.set(this.selected.id, 3);
+    if (this.selected) {
+      if (this.hovered?.id === this.selected.id) rings.delete(this.hovered);
+      rings.set(this.selected, 3);
+    }
     const found: Feature[] = [];
-    for (const [id, width] of rings) {
-      const dot = this.marks.dots.find(({ incident }) => incident.id === id);
-      const cluster = dot ? undefined : this.marks.clusters.find(({ members }) => members.some((member) => member.id === id));
+    for (const [incident, width] of rings) {
+      const dot = this.marks.dots.find((each) => each.incident.id === incident.id);
+      const cluster = dot ? undefined : this.marks.clusters.find(({ members }) => members.some((member) => member.id === incident.id));
       if (dot) found.push(pointFeature(this.shifted(dot), { radius: dot.diameter / 2 + 4, width }));
       else if (cluster) found.push(pointFeature(cluster.at, { radius: ringRadius(cluster.members.length) + 4, width }));
-      else if (this.selected?.id === id && this.selected.lon !== null) found.push(pointFeature([this.selected.lon, this.selected.lat!], { radius: 11, width }));
+      else if ((width === 3 || this.scene?.many) && incident.lon !== null) found.push(pointFeature([incident.lon, incident.lat!], { radius: 11, width }));
     }
     this.source('ring').setData(collect(found));
   }
@@ -336,29 +405,50 @@ export class MapView {
     return [lng, lat];
   }
 
-  private under({ x, y }: { x: number; y: number }, reach: number): { dot?: Dot; cluster?: Cluster } {
+  private under({ x, y }: { x: number; y: number }, reach: number): Under {
+    const { scene } = this;
+    if (!scene) return {};
     const [hit] = this.map.queryRenderedFeatures([[x - reach, y - reach], [x + reach, y + reach]], { layers: ['dots'] });
-    if (!hit) return {};
-    const dot = this.marks.dots.find(({ incident }) => incident.id === hit.properties['id']);
-    const cluster = this.marks.clusters.find(({ key }) => key === hit.properties['cluster']);
-    return { ...(dot && { dot }), ...(cluster && { cluster }) };
+    if (hit) {
+      const dot = this.marks.dots.find(({ incident }) => incident.id === hit.properties['id']);
+      const cluster = this.marks.clusters.find(({ key }) => key === hit.properties['cluster']);
+      const pile = this.piles.find(({ key }) => key === hit.properties['cluster']);
+      return { ...(dot && { dot }), ...(cluster && { cluster }), ...(pile && { pile }) };
+    }
+    if (!scene.many || this.heat) return {};
+    const { lng, lat } = this.map.unproject([x, y]);
+    const pixels = reach + 8 + 6 * Math.max(0, Math.min(1, (this.map.getZoom() - 3) / 6));
+    const rows = this.finderOf(scene).near(lng, lat, pixels / (512 * 2 ** this.map.getZoom()), (row) => this.isShown(row));
+    return rows.length ? { rows } : {};
   }
 
   private point(event: MapMouseEvent): void {
-    if (!this.ready) return;
-    const { dot, cluster } = this.under(event.point, 2);
-    this.canvas.style.cursor = dot || cluster ? 'pointer' : '';
-    this.options.onPoint(dot || cluster ? { incident: dot?.incident ?? null, cluster: cluster?.members ?? null, x: event.point.x, y: event.point.y } : null);
+    if (!this.ready || this.drawing) return;
+    const { dot, cluster, pile, rows } = this.under(event.point, 2);
+    const some = dot ?? cluster ?? pile ?? rows;
+    this.canvas.style.cursor = some ? 'pointer' : '';
+    const row = dot ? this.rowOf(dot.incident) : rows?.length === 1 ? rows[0]! : null;
+    this.options.onPoint(some ? { row, together: cluster?.members.length ?? pile?.total ?? rows?.length ?? 1, x: event.point.x, y: event.point.y } : null);
   }
 
   private click(event: MapMouseEvent): void {
-    if (!this.ready) return;
+    if (!this.ready || this.drawing) return;
     // A finger is less exact than a mouse.
     const touch = 'pointerType' in event.originalEvent && event.originalEvent.pointerType === 'touch';
-    const { dot, cluster } = this.under(event.point, touch ? 12 : 3);
-    if (dot) this.options.onChoose(dot.incident.id);
+    const { dot, cluster, pile, rows } = this.under(event.point, touch ? 12 : 3);
+    if (dot) this.options.onChoose(this.rowOf(dot.incident));
     else if (cluster) this.open(cluster);
+    else if (pile) this.openPile(pile);
+    else if (rows?.length === 1) this.options.onChoose(rows[0]!);
+    else if (rows) this.openSpot(this.scene!.columns.spot[rows[0]!]!);
     else this.options.onChoose(null);
+  }
+
+  private rowOf({ id }: Incident): number | null {
+    const { rows, incident, many } = this.scene!;
+    if (!many) return rows.find((row) => incident(row).id === id) ?? null;
+    // Of many, only those of the opened spot are drawn one by one.
+    return (this.opened?.startsWith('spot:') ? this.shownAt(Number(this.opened.slice(5))) : []).find((row) => incident(row).id === id) ?? null;
   }
 
   /** A cluster of one spot is laid out around it; another is zoomed into. */
@@ -368,11 +458,38 @@ export class MapView {
       this.render();
       return;
     }
-    const before = this.map.getZoom();
-    const lons = cluster.members.map((member) => member.lon!);
-    const lats = cluster.members.map((member) => member.lat!);
-    const target = this.map.cameraForBounds([Math.min(...lons), Math.min(...lats), Math.max(...lons), Math.max(...lats)], { padding: 90, maxZoom: 12 });
-    const zoom = Math.max(target?.zoom ?? 0, before + 1);
-    this.map.easeTo({ center: target?.center ?? [cluster.at[0], cluster.at[1]], zoom, duration: this.duration(500) });
+    this.camera.closer(cluster.members.map((member) => member.lon!), cluster.members.map((member) => member.lat!));
   }
+
+  private openPile({ spots: some }: Pile): void {
+    const { spots } = this.scene!.columns;
+    if (some.length === 1 || this.map.getZoom() >= 12) this.openSpot(some[0]!);
+    else this.camera.closer(some.map((at) => spots.lon[at]!), some.map((at) => spots.lat[at]!));
+  }
+
+  private openSpot(spot: number): void {
+    this.opened = `spot:${spot}`;
+    this.rest();
+  }
+}
+
+interface Under {
+  readonly dot?: Dot;
+  readonly cluster?: Cluster;
+  readonly pile?: Pile;
+  readonly rows?: readonly number[];
+}
+
+/** After so long without a change, map and time rest. */
+const REST_MS = 220;
+
+/** Where incidents lie, weighted by how sure they are: each spot once. */
+function heatOf({ columns: { spot, spots, confidence }, rows }: Scene): Feature[] {
+  const weights = new Float64Array(spots.count);
+  for (const row of rows) weights[spot[row]!]! += confidence[row]! / 100;
+  const found: Feature[] = [];
+  weights.forEach((weight, at) => {
+    if (weight > 0 && !Number.isNaN(spots.lon[at]!)) found.push(pointFeature([spots.lon[at]!, spots.lat[at]!], { weight }));
+  });
+  return found;
 }
