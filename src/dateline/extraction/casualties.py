@@ -208,7 +208,7 @@ def _toll(words: Words, at: int) -> tuple[list[Found], int] | None:
         "final",
     }:
         return None
-    for step in range(at + 1, min(at + 18, len(words.low))):
+    for step in range(at + 1, min(at + 30, len(words.low))):
         if words.low[step] in {"from", "since", "on", "in", ";"} and words.at(step + 1)[:1].isdigit():
             continue
         if words.at(step - 1) in {

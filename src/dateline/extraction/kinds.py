@@ -31,6 +31,9 @@ class Trigger:
 
 _INSTRUMENTS: tuple[tuple[Kind, str], ...] = (
     (Kind.SUICIDE_BOMB, "suicide"),
+    (Kind.SUICIDE_BOMB, "suicide #bomber|#attacker|#bombing|#attack|#belt|#vest|drone?"),
+    (Kind.SUICIDE_BOMB, "~blow himself|herself|themselves up"),
+    (Kind.SUICIDE_BOMB, "#bomber"),
     (Kind.CHEMICAL_WEAPON, "nerve|chemical *1 agent|weapon|weapons|gas|attack|shells|substance"),
     (Kind.CHEMICAL_WEAPON, "chlorine|sarin|toxic gas?"),
     (Kind.GRENADE, "#grenade"),
@@ -118,6 +121,8 @@ _RANK: dict[Kind, int] = {
         )
     )
 }
+_LAW = word_set("police officers authorities agents commandos gendarmes troops army soldiers security")
+_PEOPLE = CLASSES["civilian"] | CLASSES["protester"] | word_set("members men new soldiers")
 _UNNAMED = frozenset({Open.STRIKE, Open.ATTACK, Open.BLAST, Open.KILL, Open.SHOOT})
 _TERRITORY = frozenset({Kind.NON_STATE_ACTOR_OVERTAKES_TERRITORY, Kind.GOVERNMENT_REGAINS_TERRITORY})
 _SAME_STORY: tuple[frozenset[Kind], ...] = (
@@ -167,6 +172,8 @@ class KindFinder:
         self._instruments: Patterns[Kind] = Patterns(((pattern, kind) for kind, pattern in _INSTRUMENTS), CLASSES)
         self.heads = self._rules.heads
         """A sentence without one of these words tells nothing."""
+        self.telling = self.heads - _PEOPLE
+        """Those of them that tell of deeds or weapons, not merely of people."""
 
     def find(self, tokens: Tokens) -> tuple[Trigger, ...]:
         """The triggers of a sentence in the order of the text; no two overlap."""
@@ -210,7 +217,7 @@ class KindFinder:
         head = words[match.start]
         match rule.kind:
             case Open.CAPTURE:
-                return replace(trigger, kind=_taker(trigger, words))
+                return _captured(trigger, words)
             case Open.PROTEST:
                 return replace(trigger, kind=Kind.PEACEFUL_PROTEST)
             case _:
@@ -261,7 +268,7 @@ def _calm(kind: Kind | Open) -> bool:
 def _off_topic(words: Sequence[str], found: Sequence[Found[Rule]]) -> bool:
     """Whether the sentence is about sport, business, culture or health, as far as weapons and people in it do not speak against it."""
     hits = sum(word in TOPICS for word in words)
-    if not hits:
+    if not hits or any(_counts_dead(match, words) for match in found):
         return False
     telling = {place for match in found for place in range(match.start, match.end)}
     beside = [word for place, word in enumerate(words) if place not in telling]
@@ -269,6 +276,13 @@ def _off_topic(words: Sequence[str], found: Sequence[Found[Rule]]) -> bool:
         return hits > 1 or not any(_calm(match.value.kind) for match in found)
     named = any(match.value.weight >= 0.85 and match.value.kind not in _UNNAMED for match in found)
     return hits > named and hits > sum(word in _WEAPONS for word in words)
+
+
+def _counts_dead(match: Found[Rule], words: Sequence[str]) -> bool:
+    """Whether the words kill people of flesh: "killed three children as they played football"."""
+    if match.value.kind is not Open.KILL or not words[match.start].startswith("kill"):
+        return False
+    return any(word in CLASSES["civilian"] or word in CLASSES["troops"] for word in words[match.end : match.end + 4])
 
 
 def _weapon(trigger: Trigger, numbers: Sequence[int], instruments: Sequence[Found[Kind]], words: Sequence[str]) -> Kind | None:
@@ -308,6 +322,19 @@ def _by_target(trigger: Trigger, words: Sequence[str]) -> Kind:
         if word in CLASSES["civilian"] or word in CLASSES["building"] or word in CLASSES["vehicle"]:
             return Kind.ATTACK
     return Kind.ATTACK
+
+
+def _captured(trigger: Trigger, words: Sequence[str]) -> Trigger:
+    """Who took the ground; people who were seized were abducted, by the police arrested."""
+    people = CLASSES["civilian"] | CLASSES["troops"]
+    if words[trigger.start].startswith(("capture", "seize", "took", "take", "taking")) and trigger.weight < 0.5:
+        for word in words[trigger.end : trigger.end + 5]:
+            if word in ("in", "from", "at", "of", ",", ".", "and", "control") or word in CLASSES["territory"]:
+                break
+            if word in people:
+                law = not _LAW.isdisjoint(words[max(0, trigger.start - 6) : trigger.start])
+                return replace(trigger, kind=Kind.ARRESTS if law else Kind.ABDUCTION_FORCED_DISAPPEARANCE, weight=0.6, open=None)
+    return replace(trigger, kind=_taker(trigger, words))
 
 
 def _taker(trigger: Trigger, words: Sequence[str]) -> Kind:

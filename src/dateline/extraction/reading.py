@@ -2,32 +2,32 @@
 
 from bisect import bisect_left
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
-from itertools import pairwise
 from typing import Protocol, TypeVar
 
 from dateline.chronology import DatePrecision, DateSpan
 from dateline.extraction.attribution import AttributionMention, find_attributions
 from dateline.extraction.casualties import find_casualties
-from dateline.extraction.codebook import EventType, Salience, Status, SubEventType
+from dateline.extraction.codebook import Salience, Status
 from dateline.extraction.dates import DateMention, find_dates
-from dateline.extraction.dates.mention import Relation
 from dateline.extraction.draft import Draft, Line, Site
 from dateline.extraction.event import Span
 from dateline.extraction.items import item_of
+from dateline.extraction.joining import Told, joined, same_event
 from dateline.extraction.kind_model import KindModel
-from dateline.extraction.kinds import KindFinder, Trigger, compatible, stronger
+from dateline.extraction.kinds import KindFinder, Trigger
 from dateline.extraction.languages.detect import foreign_language
 from dateline.extraction.languages.saying import foreign_attributions
 from dateline.extraction.languages.sentences import tokens_of
+from dateline.extraction.references import mere_reference, no_deed, points_back
 from dateline.extraction.salience import is_background
 from dateline.extraction.status import StatusFinder
 from dateline.extraction.tokens import clauses
 from dateline.extraction.tolls import share
 from dateline.extraction.triggers import Open
 from dateline.extraction.weighing import weigh
-from dateline.extraction.where import PLACE_WORDS, Choice, Lead, PlaceMention, Spot, choose, contains, survey
+from dateline.extraction.where import PLACE_WORDS, Lead, PlaceMention, Spot, choose, survey
 from dateline.extraction.who import parties
 from dateline.gazetteer.place import PlaceKind
 from dateline.reading.report import Report
@@ -44,16 +44,9 @@ class _Spanned(Protocol):
 
 S = TypeVar("S", bound=_Spanned)
 
-_REFERENCE = frozenset({"after", "following", "over", "since", "amid", "despite", "regarding", "about"})
-"""Words before a noun that only names an earlier event: "arrested over the attack"."""
 
-
-_CLAIMING = frozenset({"it", "this", "that"})
-_UNITS = frozenset({"day", "days", "week", "weeks", "month", "months", "year", "years", "hour", "hours"})
 _RELATIVE = frozenset({"where", "which", "who", "whose", "since", "that"})
-_AGENTS = frozenset({"police", "troops", "soldiers", "forces", "army", "officers", "guards", "gendarmes", "military", "junta"})
 _ASIDE = frozenset({"after", "before", "since", "which", "who", "whose", "where"})
-_DEFINITE = frozenset({"the", "this", "that", "these", "those", "its", "their", "his", "such"})
 _COARSE_COST = {
     DatePrecision.DAY: 0.0,
     DatePrecision.WEEK: 2.0,
@@ -61,14 +54,6 @@ _COARSE_COST = {
     DatePrecision.YEAR: 5.0,
     DatePrecision.UNKNOWN: 6.0,
 }
-
-
-@dataclass(frozen=True, slots=True)
-class _Told:
-    trigger: Trigger
-    status: Status
-    cue: tuple[int, int] | None
-    choice: Choice | None
 
 
 class Reader:
@@ -118,7 +103,7 @@ class Reader:
                     own,
                     clauses(own.words),
                     triggers[index],
-                    survey(own, _within(places, sentence), self._kinds.heads, [(day.start, day.end) for day in found]),
+                    survey(own, _within(places, sentence), self._kinds.telling, [(day.start, day.end) for day in found]),
                     tuple(day for day in found if day not in said),
                     said,
                     _within(casualties, sentence),
@@ -141,7 +126,7 @@ class Reader:
         drafts: list[Draft] = []
         for one, own_tolls in zip(told, tolls, strict=True):
             day = _day(one.trigger, line, None)
-            if _no_deed(one, line, day):
+            if no_deed(one, line, day):
                 continue
             when = day.span if day else None
             marked = bool(day and day.background)
@@ -187,29 +172,29 @@ class Reader:
                     drafts.append(placed)
         return tuple(drafts)
 
-    def _told(self, line: Line) -> tuple[list[_Told], list[Trigger]]:
+    def _told(self, line: Line) -> tuple[list[Told], list[Trigger]]:
         """The sentence's triggers that tell an event, those of one event taken together; and those that only refer to one."""
         words, numbers = line.tokens.words, line.clauses
         referred: list[Trigger] = []
         if not line.triggers:
             return [], []
         cues = self._statuses.cues(words)
-        told: list[_Told] = []
+        told: list[Told] = []
         for trigger in line.triggers:
             standing = self._statuses.judge(trigger, words, cues)
             if standing.status is None:
                 continue
             choice = choose(trigger, line.spots, numbers, words)
             trigger = _weighed(trigger, line.spots, words)
-            if _mere_reference(trigger, words, told, choice):
+            if mere_reference(trigger, words, told, choice):
                 referred.append(trigger)
                 continue
-            if (trigger.weight < 0.4 and not (trigger.guessed and choice is not None)) or _points_back(trigger, line, choice):
+            if (trigger.weight < 0.4 and not (trigger.guessed and choice is not None)) or points_back(trigger, line, choice):
                 continue
-            one = _Told(trigger, standing.status, standing.cue, choice)
+            one = Told(trigger, standing.status, standing.cue, choice)
             for index, other in enumerate(told):
-                if _same_event(one, other, numbers, words):
-                    told[index] = _joined(other, one, words)
+                if same_event(one, other, numbers, words):
+                    told[index] = joined(other, one, words)
                     break
             else:
                 told.append(one)
@@ -227,19 +212,6 @@ def _earlier(trigger: Trigger, line: Line, when: DateSpan | None, newest: date |
     """Whether the past perfect puts it before the report's present: "had captured the town a week before"."""
     around = line.tokens.words[max(0, trigger.start - 3) : trigger.end + 2]
     return "had" in around and not line.attributions and when is not None and newest is not None and when.end < newest
-
-
-def _no_deed(told: _Told, line: Line, day: DateMention | None) -> bool:
-    """Whether bare words of harm tell no event: nobody came to harm, a whole war is summed up, or the harm is denied."""
-    head = line.tokens.words[told.trigger.start]
-    if day is not None and day.relation is Relation.SINCE and line.casualties and head.startswith(("kill", "die", "wound", "injur")):
-        return True
-    if told.trigger.open is not Open.KILL:
-        return False
-    before = line.tokens.words[max(0, told.trigger.start - 8) : told.trigger.start]
-    if told.status is Status.DENIED or (("in", "which") in pairwise(before) and line.triggers == (told.trigger,)):
-        return True
-    return bool(line.casualties) and all(casualty.cumulative or casualty.high == 0 for casualty in line.casualties)
 
 
 def site_of(spot: Spot, score: float, *, own: bool = True) -> Site:
@@ -271,135 +243,6 @@ def _weighed(trigger: Trigger, spots: Sequence[Spot], words: Sequence[str]) -> T
         for spot in spots
     )
     return replace(trigger, weight=trigger.weight + 0.35) if beside else trigger
-
-
-def _mere_reference(trigger: Trigger, words: Sequence[str], told: Sequence[_Told], choice: Choice | None) -> bool:
-    """Whether the words only name an earlier event behind what is told: "detained over the attack", "agreed after weeks of clashes"."""
-    before = words[max(0, trigger.start - 6) : trigger.start]
-    calm = {SubEventType.ARRESTS, SubEventType.AGREEMENT, SubEventType.PEACEFUL_PROTEST, SubEventType.PROTEST_WITH_INTERVENTION}
-    if _counted_from(words[max(0, trigger.start - 10) : trigger.start]) and (
-        choice is None or choice.spots[0].mention.place.kind is PlaceKind.COUNTRY
-    ):
-        return True
-    if choice is not None and not choice.spots[0].wrapper and choice.spots[0].mention.place.kind is not PlaceKind.COUNTRY:
-        others = {spot.mention.place.id for one in told if one.choice for spot in one.choice.spots}
-        finite = not {"was", "were", "had"}.isdisjoint(before) or words[trigger.start].endswith("ed")
-        if finite and others and choice.spots[0].mention.place.id not in others:
-            return False
-    if trigger.kind in calm or not any(one.trigger.kind in calm for one in told):
-        return False
-    return not _REFERENCE.isdisjoint(before) or not {
-        "suspected",
-        "accused",
-        "charged",
-        "connection",
-        "suspicion",
-        "end",
-        "ending",
-        "against",
-        "demanding",
-    }.isdisjoint(before)
-
-
-def _counted_from(before: Sequence[str]) -> bool:
-    """Whether the words count time from what follows: "two days after the first …"."""
-    return any(word in ("after", "before", "since") and index and before[index - 1] in _UNITS for index, word in enumerate(before))
-
-
-def _points_back(trigger: Trigger, line: Line, choice: Choice | None) -> bool:
-    """Whether the words only point to an event told before: "the attack", without a place or a day."""
-    words = line.tokens.words
-    before = words[max(0, trigger.start - 4) : trigger.start]
-    if line.index and any(word in ("was", "is") and before[at - 1] in _CLAIMING for at, word in enumerate(before) if at):
-        # "The president said it was an attempt on his life."
-        return True
-    if choice is not None or line.index == 0 or line.dates or trigger.open not in (Open.ATTACK, Open.STRIKE, Open.BLAST, Open.SHOOT):
-        return False
-    return trigger.start > 0 and words[trigger.start - 1] in _DEFINITE
-
-
-def _same_event(a: _Told, b: _Told, numbers: Sequence[int], words: Sequence[str]) -> bool:
-    """Whether two triggers of a sentence tell one event: kinds that go together, and no place of its own for each."""
-    if (a.status is Status.PLANNED) != (b.status is Status.PLANNED):
-        return False
-    # Words that only count the dead go with whatever killed them.
-    if _at_a_gathering(a.trigger, b.trigger, words) or _at_a_gathering(b.trigger, a.trigger, words):
-        return True
-    toll_only = Open.KILL in (a.trigger.open, b.trigger.open)
-    if _together(a.trigger, b.trigger, words) is not None and (
-        numbers[a.trigger.start] == numbers[b.trigger.start] or a.choice is None or b.choice is None
-    ):
-        head = words[min(a.trigger.start, b.trigger.start)]
-        kinds = {a.trigger.kind, b.trigger.kind}
-        if SubEventType.PEACEFUL_PROTEST in kinds or head.startswith(("raid", "storm", "search")):
-            return True
-    strategic = {a.trigger.kind.event_type, b.trigger.kind.event_type} == {EventType.STRATEGIC_DEVELOPMENTS}
-    general = (a.trigger.open not in (None, Open.PROTEST, Open.CAPTURE)) or (b.trigger.open not in (None, Open.PROTEST, Open.CAPTURE))
-    if not (compatible(a.trigger.kind, b.trigger.kind, general=general) or (toll_only and not strategic)):
-        return _one_fight(a, b)
-    if a.choice is None or b.choice is None:
-        return True
-    ids = {spot.mention.place.id for spot in a.choice.spots}
-    if ids & {spot.mention.place.id for spot in b.choice.spots}:
-        return True
-    pairs = [(x.mention.place, y.mention.place) for x in a.choice.spots for y in b.choice.spots]
-    if any(contains(x, y) or contains(y, x) for x, y in pairs):
-        return True
-    if toll_only:
-        return numbers[a.trigger.start] == numbers[b.trigger.start]
-    first, second = sorted((a, b), key=lambda one: one.trigger.start)
-    between = words[first.trigger.end : second.trigger.start]
-    return numbers[a.trigger.start] == numbers[b.trigger.start] and not {"and", "while", ","} & set(between)
-
-
-def _at_a_gathering(deed: Trigger, crowd: Trigger, words: Sequence[str]) -> bool:
-    """Whether a crowd only says where violence struck: "a bomb at an election rally"."""
-    violent = deed.kind.event_type in (EventType.EXPLOSIONS_REMOTE_VIOLENCE, EventType.VIOLENCE_AGAINST_CIVILIANS)
-    if crowd.kind is not SubEventType.PEACEFUL_PROTEST or not violent or crowd.start < deed.end:
-        return False
-    return not {"at", "near", "into", "targeting", "hit", "outside"}.isdisjoint(words[max(deed.end - 1, crowd.start - 5) : crowd.end - 1])
-
-
-def _one_fight(a: _Told, b: _Told) -> bool:
-    """Whether clashes and shelling at one place are one fight."""
-    kinds = {a.trigger.kind, b.trigger.kind}
-    if SubEventType.ARMED_CLASH not in kinds or not kinds <= {SubEventType.ARMED_CLASH, SubEventType.SHELLING_ARTILLERY_MISSILE}:
-        return False
-    places = [{spot.mention.place.id for spot in one.choice.spots} for one in (a, b) if one.choice]
-    return len(places) < 2 or bool(places[0] & places[1])
-
-
-def _together(a: Trigger, b: Trigger, words: Sequence[str]) -> Trigger | None:
-    """The trigger with the kind that only both together tell."""
-    first, second = (a, b) if a.start <= b.start else (b, a)
-    kinds = {a.kind, b.kind}
-    between = words[first.end : second.end - 1]
-    if kinds == {SubEventType.ATTACK, SubEventType.ARRESTS}:
-        return a if a.kind is SubEventType.ARRESTS else b
-    if SubEventType.PEACEFUL_PROTEST not in kinds:
-        return None
-    other = a if b.kind is SubEventType.PEACEFUL_PROTEST else b
-    if (
-        other.kind in (SubEventType.ATTACK, SubEventType.ARMED_CLASH)
-        and other.open is not Open.ATTACK
-        and not _AGENTS.isdisjoint(words)
-        and {"during", "at", "in"} & set(between)
-    ):
-        return replace(other, kind=SubEventType.EXCESSIVE_FORCE_AGAINST_PROTESTERS, weight=0.9, open=None)
-    if other.kind is SubEventType.ARRESTS and other is second and {"and", "at", "during"} & set(between):
-        return replace(other, kind=SubEventType.PROTEST_WITH_INTERVENTION)
-    return None
-
-
-def _joined(a: _Told, b: _Told, words: Sequence[str]) -> _Told:
-    """One event of two tellings in a sentence: the trigger that names it, the place that fits best."""
-    trigger = _together(a.trigger, b.trigger, words) or stronger(a.trigger, b.trigger)
-    choices = [choice for choice in (a.choice, b.choice) if choice is not None]
-    own = a if trigger.start == a.trigger.start else b
-    choice = max(choices, key=lambda one: (not one.spots[0].wrapper, one.score + (0.5 if one is own.choice else 0.0)), default=None)
-    status = own.status if own.status is not Status.OCCURRED else (a.status if a.status is not Status.OCCURRED else b.status)
-    cue = own.cue or a.cue or b.cue
-    return _Told(replace(trigger, weight=min(1.0, max(a.trigger.weight, b.trigger.weight) + 0.02)), status, cue, choice)
 
 
 def _day(trigger: Trigger, line: Line, spot: Spot | None) -> DateMention | None:

@@ -47,6 +47,8 @@ _CUES: tuple[tuple[Cue, str], ...] = (
     (Cue.MODAL, "could|may|might|possible|potential|possibly|can"),
     (Cue.MODAL, "~fear|#risk|#fear|~risk|danger|peril|specter|spectre|prospect|possibility of|that|a|an"),
     (Cue.WARN, "~warn|~threaten|#warning|#threat|intelligence|~vow"),
+    (Cue.PLAN, "~warn|#warning of|about|against"),
+    (Cue.PLAN, "on alert for"),
     (Cue.CLAIM, "alleged|allegedly|~allege|reportedly|unconfirmed|purported|purportedly|supposedly|unverified|apparent|rumored|rumoured"),
     (Cue.CLAIM, "~accuse *8 of"),
     (Cue.CLAIM, "~accuse|~blame"),
@@ -92,7 +94,8 @@ class StatusFinder:
         claim: tuple[int, int] | None = None
         modal: Found[Cue] | None = None
         plan: Found[Cue] | None = None
-        warned = any(found.value is Cue.WARN and found.start < trigger.start for found in cues)
+        # "Russia could attack any day, the adviser warned."
+        warned = any(found.value is Cue.WARN for found in cues)
         for found in cues:
             gap = trigger.start - found.end
             if found.start >= trigger.end - 1:
@@ -110,6 +113,9 @@ class StatusFinder:
             gap = max(gap, 0)
             near = gap <= 10 and not _broken(words, found.end, trigger.start, gap)
             match found.value:
+                case Cue.NOT if found.start >= trigger.start:
+                    # "fell without a fight": what did not happen is part of what did.
+                    continue
                 case Cue.NOT if gap <= 3 and not {"only", "casualties", "injuries", "damage", ","} & set(
                     words[found.start : trigger.start]
                 ):

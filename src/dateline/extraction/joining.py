@@ -1,0 +1,106 @@
+"""Which triggers of a sentence tell one event, and what they tell together."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from dateline.extraction.codebook import EventType, Status, SubEventType
+from dateline.extraction.containment import contains
+from dateline.extraction.kinds import Trigger, compatible, stronger
+from dateline.extraction.triggers import Open
+from dateline.extraction.where import Choice
+
+_AGENTS = frozenset({"police", "troops", "soldiers", "forces", "army", "officers", "guards", "gendarmes", "military", "junta"})
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A trigger with its standing and the places it may have happened at."""
+
+    trigger: Trigger
+    status: Status
+    cue: tuple[int, int] | None
+    choice: Choice | None
+
+
+def same_event(a: Told, b: Told, numbers: Sequence[int], words: Sequence[str]) -> bool:
+    """Whether two triggers of a sentence tell one event: kinds that go together, and no place of its own for each."""
+    if (a.status is Status.PLANNED) != (b.status is Status.PLANNED):
+        return False
+    # Words that only count the dead go with whatever killed them.
+    if _at_a_gathering(a.trigger, b.trigger, words) or _at_a_gathering(b.trigger, a.trigger, words):
+        return True
+    toll_only = Open.KILL in (a.trigger.open, b.trigger.open)
+    if _together(a.trigger, b.trigger, words) is not None and (
+        numbers[a.trigger.start] == numbers[b.trigger.start] or a.choice is None or b.choice is None
+    ):
+        head = words[min(a.trigger.start, b.trigger.start)]
+        kinds = {a.trigger.kind, b.trigger.kind}
+        if SubEventType.PEACEFUL_PROTEST in kinds or head.startswith(("raid", "storm", "search")):
+            return True
+    strategic = {a.trigger.kind.event_type, b.trigger.kind.event_type} == {EventType.STRATEGIC_DEVELOPMENTS}
+    general = (a.trigger.open not in (None, Open.PROTEST, Open.CAPTURE)) or (b.trigger.open not in (None, Open.PROTEST, Open.CAPTURE))
+    if not (compatible(a.trigger.kind, b.trigger.kind, general=general) or (toll_only and not strategic)):
+        return _one_fight(a, b)
+    if a.choice is None or b.choice is None:
+        return True
+    ids = {spot.mention.place.id for spot in a.choice.spots}
+    if ids & {spot.mention.place.id for spot in b.choice.spots}:
+        return True
+    pairs = [(x.mention.place, y.mention.place) for x in a.choice.spots for y in b.choice.spots]
+    if any(contains(x, y) or contains(y, x) for x, y in pairs):
+        return True
+    if toll_only:
+        return numbers[a.trigger.start] == numbers[b.trigger.start]
+    first, second = sorted((a, b), key=lambda one: one.trigger.start)
+    between = words[first.trigger.end : second.trigger.start]
+    return numbers[a.trigger.start] == numbers[b.trigger.start] and not {"and", "while", ","} & set(between)
+
+
+def _at_a_gathering(deed: Trigger, crowd: Trigger, words: Sequence[str]) -> bool:
+    """Whether a crowd only says where violence struck: "a bomb at an election rally"."""
+    violent = deed.kind.event_type in (EventType.EXPLOSIONS_REMOTE_VIOLENCE, EventType.VIOLENCE_AGAINST_CIVILIANS)
+    if crowd.kind is not SubEventType.PEACEFUL_PROTEST or not violent or crowd.start < deed.end:
+        return False
+    return not {"at", "near", "into", "targeting", "hit", "outside"}.isdisjoint(words[max(deed.end - 1, crowd.start - 5) : crowd.end - 1])
+
+
+def _one_fight(a: Told, b: Told) -> bool:
+    """Whether clashes and shelling at one place are one fight."""
+    kinds = {a.trigger.kind, b.trigger.kind}
+    if SubEventType.ARMED_CLASH not in kinds or not kinds <= {SubEventType.ARMED_CLASH, SubEventType.SHELLING_ARTILLERY_MISSILE}:
+        return False
+    places = [{spot.mention.place.id for spot in one.choice.spots} for one in (a, b) if one.choice]
+    return len(places) < 2 or bool(places[0] & places[1])
+
+
+def _together(a: Trigger, b: Trigger, words: Sequence[str]) -> Trigger | None:
+    """The trigger with the kind that only both together tell."""
+    first, second = (a, b) if a.start <= b.start else (b, a)
+    kinds = {a.kind, b.kind}
+    between = words[first.end : second.end - 1]
+    if kinds == {SubEventType.ATTACK, SubEventType.ARRESTS}:
+        return a if a.kind is SubEventType.ARRESTS else b
+    if SubEventType.PEACEFUL_PROTEST not in kinds:
+        return None
+    other = a if b.kind is SubEventType.PEACEFUL_PROTEST else b
+    if (
+        other.kind in (SubEventType.ATTACK, SubEventType.ARMED_CLASH)
+        and other.open is not Open.ATTACK
+        and not _AGENTS.isdisjoint(words)
+        and {"during", "at", "in"} & set(between)
+    ):
+        return replace(other, kind=SubEventType.EXCESSIVE_FORCE_AGAINST_PROTESTERS, weight=0.9, open=None)
+    if other.kind is SubEventType.ARRESTS and other is second and {"and", "at", "during"} & set(between):
+        return replace(other, kind=SubEventType.PROTEST_WITH_INTERVENTION)
+    return None
+
+
+def joined(a: Told, b: Told, words: Sequence[str]) -> Told:
+    """One event of two tellings in a sentence: the trigger that names it, the place that fits best."""
+    trigger = _together(a.trigger, b.trigger, words) or stronger(a.trigger, b.trigger)
+    choices = [choice for choice in (a.choice, b.choice) if choice is not None]
+    own = a if trigger.start == a.trigger.start else b
+    choice = max(choices, key=lambda one: (not one.spots[0].wrapper, one.score + (0.5 if one is own.choice else 0.0)), default=None)
+    status = own.status if own.status is not Status.OCCURRED else (a.status if a.status is not Status.OCCURRED else b.status)
+    cue = own.cue or a.cue or b.cue
+    return Told(replace(trigger, weight=min(1.0, max(a.trigger.weight, b.trigger.weight) + 0.02)), status, cue, choice)

@@ -1,0 +1,106 @@
+"""The places that a sentence names, each with how the sentence leads to it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from dateline.extraction.containment import contains
+from dateline.extraction.leads import PLACE_WORDS, Lead, lead_of
+from dateline.extraction.lexicon import CLASSES
+from dateline.extraction.tokens import Tokens
+from dateline.extraction.words import word_set
+from dateline.gazetteer.place import Place, PlaceKind
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceMention:
+    """A place that the report names or describes, at `text[start:end]`."""
+
+    start: int
+    end: int
+    place: Place
+    confidence: float
+    near: bool = False
+    """Whether the words say only that it was close to the place."""
+    derived: bool = False
+    """Whether the words around the name are part of the mention: "20 km south of Idlib"."""
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """A place mention within its sentence."""
+
+    mention: PlaceMention
+    first: int
+    last: int
+    """Token indices, `last` exclusive."""
+    lead: Lead
+    near: bool
+    chain: int
+    """Spots named in one list ("Saraqib, Ariha and Kafr Nabl") share the number."""
+    wrapper: bool
+    """Whether a finer place of the same sentence lies within it: "Douma, eastern Ghouta"."""
+
+
+_JOINTS = word_set(
+    """, and or & as well the in of town towns village villages city cities province provinces district districts region regions
+    area areas near"""
+)
+
+
+def survey(
+    tokens: Tokens, mentions: Sequence[PlaceMention], heads: frozenset[str], days: Sequence[tuple[int, int]] = ()
+) -> tuple[Spot, ...]:
+    """The spots of a sentence, given its place mentions in order.
+
+    `heads` are the words that triggers begin with; `days` are the stretches of the text that tell days, which may stand between the
+    places of a list.
+    """
+    spots: list[Spot] = []
+    chain = 0
+    previous: Spot | None = None
+    wrappers = _wrappers([mention.place for mention in mentions])
+    for index, mention in enumerate(mentions):
+        first = tokens.at(mention.start)
+        last = max(tokens.at(mention.end - 1) + 1, first + 1)
+        lead, near = lead_of(tokens.words, first, last, mention.place, heads)
+        if mention.derived and lead in (Lead.BARE, Lead.SUBJECT, Lead.OF):
+            lead = Lead.AT
+        wrapper = index in wrappers
+        if previous is not None:
+            gap = tuple(
+                tokens.words[between]
+                for between in range(previous.last, first)
+                if not any(start <= tokens.starts[between] < end for start, end in days)
+            )
+            if len(gap) < first - previous.last:
+                gap = gap[1:] if gap[:1] == ("on",) else gap
+            # "ten approached the base and three the port": a verb told once.
+            counted = not CLASSES["number"].isdisjoint(gap)
+            joined = 0 < len(gap) <= 6 and all(
+                word in _JOINTS or word in PLACE_WORDS or (counted and (word == "at" or word in CLASSES["number"])) for word in gap
+            )
+            # "at Shayrat airfield, southeast of Homs", "the village of Qusra near Nablus".
+            bare = tuple(word for word in gap if word not in PLACE_WORDS)
+            apposed = mention.derived and mention.place.kind is PlaceKind.RELATIVE and len(gap) <= 3 and bare in ((",",), ())
+            within = apposed or (gap in (("in",), ("in", "the"), (",", "in")) and not contains(previous.mention.place, mention.place))
+            lists = joined and bool({"and", ",", "as"} & set(gap)) and not {"near", "in"} & set(gap)
+            if within:
+                # "the base of Hmeimim in Latakia countryside": the first is the scene, the second says where that lies.
+                wrapper = True
+                if previous.lead in (Lead.BARE, Lead.OF):
+                    spots[-1] = previous = replace(previous, lead=Lead.AT)
+            if within or (joined and (index - 1 in wrappers or wrapper or lists) and lead in (Lead.BARE, Lead.OBJECT, Lead.OF, Lead.AT)):
+                lead = previous.lead if previous.lead is not Lead.BARE or wrapper else lead
+                near = near or previous.near
+            else:
+                chain += 1
+        spot = Spot(mention, first, last, lead, near or mention.near, chain, wrapper)
+        spots.append(spot)
+        previous = spot
+    return tuple(spots)
+
+
+def _wrappers(places: Sequence[Place]) -> frozenset[int]:
+    return frozenset(
+        outer for outer, place in enumerate(places) if any(contains(place, other) for inner, other in enumerate(places) if inner != outer)
+    )
