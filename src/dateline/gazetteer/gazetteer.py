@@ -1,14 +1,15 @@
 """The gazetteer: names to places, from one compiled, memory-mapped index."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
-from enum import IntEnum
+from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
 from dateline.gazetteer.fuzzy import similar_keys
-from dateline.gazetteer.generic import alternatives, generic_of
+from dateline.gazetteer.generic import alternatives, generic_of_folded
 from dateline.gazetteer.index import Index
+from dateline.gazetteer.match import Match as Match  # given again under this name
+from dateline.gazetteer.match import NameMatch as NameMatch
 from dateline.gazetteer.names import arabic_key, fold
 from dateline.gazetteer.place import Place, PlaceKind
 from dateline.gazetteer.variants import variants
@@ -18,33 +19,6 @@ _LONGEST = 200
 """Characters; no place has a longer name."""
 _FUZZY = 0.7
 """The score of a fuzzy match is its likeness times this, lest it come near that of a name that is really met."""
-
-
-class NameMatch(IntEnum):
-    """How a name met a place's name, best first."""
-
-    EXACT = 0
-    """The same letters, but for case, accents, marks and hyphens."""
-    NORMALIZED = 1
-    """The same name in another romanization, script or case: "Al Qamishli" for "Qamishli", "в Краматорске"."""
-    GENERIC = 2
-    """The same name once its generic word is taken off: "Idlib" for "Idlib province"."""
-    FUZZY = 3
-    """A name spelled nearly so."""
-
-
-@dataclass(frozen=True, slots=True)
-class Match:
-    """A place that a name may mean."""
-
-    place: Place
-    name: str
-    """The place's own spelling that met the name."""
-    how: NameMatch
-    score: float
-    """From 0 to 1: how closely the names agree; says nothing of how likely the place is."""
-    primary: bool = False
-    """Whether the place's main name was met, not one of its other names."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,32 +70,29 @@ class Gazetteer:
     def _looked_up(self, name: str, country: str | None) -> tuple[Match, ...]:
         folded = fold(name)
         matches = self._named(folded, country)
-        generic = generic_of(folded)
+        generic = generic_of_folded(folded)
         if generic is not None:
             matches += self._generic(generic, country, {match.place.id for match in matches})
             # "Jamalpur Sadar sub-district"
-            if not matches and (further := generic_of(generic[0])) is not None:
+            if not matches and (further := generic_of_folded(generic[0])) is not None:
                 matches = self._generic((further[0], generic[1]), country, set())
         if not matches:
             matches = self._otherwise_written(name, country)
         if not matches and len(parts := alternatives(name)) > 1:
             found = {match.place.id: match for part in reversed(parts) for match in reversed(self._remembered(part, country))}
-            matches = [replace(match, how=NameMatch.GENERIC, score=match.score - 0.1) for match in reversed(found.values())]
+            matches = [match.taken_as(NameMatch.GENERIC, match.score - 0.1) for match in reversed(found.values())]
         return tuple(matches)
 
     def _named(self, folded: str, country: str | None) -> list[Match]:
-        index = self._index
-        matches: list[Match] = []
-        seen: set[int] = set()
-        for key, how, best in ((folded, NameMatch.EXACT, 1.0), ("~" + arabic_key(folded), NameMatch.NORMALIZED, 0.9)):
-            for row, ordinal in index.postings(key):
-                if row in seen or (country is not None and index.country_of(row) != country):
-                    continue
-                seen.add(row)
-                place = index.place(row)
-                met = place.name if ordinal == 0 else place.names[ordinal - 1]
-                matches.append(Match(place, met, how, best if ordinal == 0 else best - 0.05, ordinal == 0))
-        return matches
+        index, of_row = self._index, Match.of_row
+        exact = index.postings(folded)
+        matches = [of_row(index, row, ordinal, NameMatch.EXACT, 0.95 if ordinal else 1.0) for row, ordinal in exact]
+        if romanized := index.postings("~" + arabic_key(folded)):
+            seen = {row for row, _ in exact}
+            matches += [
+                of_row(index, row, ordinal, NameMatch.NORMALIZED, 0.85 if ordinal else 0.9) for row, ordinal in romanized if row not in seen
+            ]
+        return matches if country is None else [match for match in matches if match.country == country]
 
     def _otherwise_written(self, name: str, country: str | None) -> list[Match]:
         """The places of the first other written form that any place has: another case, another script, another romanization."""
@@ -129,9 +100,9 @@ class Gazetteer:
             for key in (form, "~" + arabic_key(form)) if countries is None else (form,):
                 if not self._index.has(key):
                     continue
-                found = [match for match in self._named(form, country) if countries is None or match.place.country in countries]
+                found = [match for match in self._named(form, country) if countries is None or match.country in countries]
                 if found:
-                    return [replace(match, how=max(match.how, NameMatch.NORMALIZED), score=match.score - 0.15) for match in found]
+                    return [match.taken_as(max(match.how, NameMatch.NORMALIZED), match.score - 0.15) for match in found]
         return []
 
     def _generic(self, generic: tuple[str, frozenset[PlaceKind]], country: str | None, seen: set[str]) -> list[Match]:
@@ -142,7 +113,7 @@ class Gazetteer:
             if match.place.id in seen:
                 continue
             fits = match.place.kind in kinds
-            taken = Match(match.place, match.name, NameMatch.GENERIC, match.score - (0.1 if fits else 0.4), match.primary)
+            taken = match.taken_as(NameMatch.GENERIC, match.score - (0.1 if fits else 0.4))
             (fitting if fits else others).append(taken)
         return fitting + others
 
@@ -157,9 +128,7 @@ class Gazetteer:
                 if row in seen or (country is not None and index.country_of(row) != country):
                     continue
                 seen.add(row)
-                place = index.place(row)
-                met = place.name if ordinal == 0 else place.names[ordinal - 1]
-                matches.append(Match(place, met, NameMatch.FUZZY, round(_FUZZY * likeness, 3), ordinal == 0))
+                matches.append(Match.of_row(index, row, ordinal, NameMatch.FUZZY, round(_FUZZY * likeness, 3)))
         matches.sort(key=lambda match: -match.score)
         return tuple(matches[:limit])
 

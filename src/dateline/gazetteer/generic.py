@@ -90,8 +90,15 @@ def generic_of(name: str) -> tuple[str, frozenset[K]] | None:
     >>> generic_of("Homs") is None
     True
     """
-    words = fold(name).split()
-    if words and words[0] == "the":
+    return generic_of_folded(fold(name))
+
+
+def generic_of_folded(folded: str) -> tuple[str, frozenset[K]] | None:
+    """As `generic_of`, of a name that is folded already."""
+    if " " not in folded:
+        return None
+    words = folded.split()
+    if words[0] == "the":
         words = words[1:]
     for count in range(min(_LONGEST, len(words) - 1), 0, -1):
         after = _AFTER.get(" ".join(words[-count:]))

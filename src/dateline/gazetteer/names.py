@@ -53,6 +53,8 @@ def fold(name: str) -> str:
     if "." in name:
         name = _INITIALS.sub(lambda found: found[0].replace(".", ""), name)
     if name.isascii():
+        if name.isalpha():
+            return name.lower()
         return " ".join(name.lower().translate(_TABLE).split())
     # Hangul and kana are taken apart by NFKD and put together again by NFC; the marks dropped between are those of other scripts.
     decomposed = unicodedata.normalize("NFKD", name).casefold().translate(_TABLE)
@@ -99,6 +101,11 @@ _LATIN = re.compile(r"[a-z0-9 ]+")
 _VOWELS = str.maketrans("eo", "iu")
 
 
+def _once(found: re.Match[str]) -> str:
+    # Three times as fast as the template r"\1".
+    return found[1]
+
+
 @lru_cache(maxsize=1 << 14)
 def _arabic_word(word: str) -> str:
     known = _WORDS.get(word)
@@ -109,11 +116,10 @@ def _arabic_word(word: str) -> str:
     word = word.replace("dj", "j").replace("tch", "ch").replace("ch", "sh").replace("ou", "u").replace("oo", "u").replace("ee", "i")
     if "y" in word or "i" in word:
         word = _DIPHTHONG.sub("ai", word)
-    if _DOUBLED.search(word):  # to search costs a sixth of what it costs to replace nothing
-        word = _DOUBLED.sub(r"\1", word)
+    word = _DOUBLED.sub(_once, word)
     if len(word) > 3:
         last = word[-1]
-        if last in "aeh" and (shorter := _FEMININE.sub("iya", word)) != word:
+        if last in "aeh" and ("i" in word[-4:] or "y" in word[-3:]) and (shorter := _FEMININE.sub("iya", word)) != word:
             word = shorter
         elif last == "h" and word[-2] in "ae":
             word = word[:-2] + "a"
@@ -132,6 +138,8 @@ def arabic_key(folded: str) -> str:
     >>> arabic_key("al qamishli"), arabic_key("dayr az zawr"), arabic_key("الرقه")
     ('qamishli', 'dair zawr', 'رقه')
     """
+    if folded.isalpha() and folded.isascii():
+        return _arabic_word(folded)
     words = folded.split()
     if not folded.isascii():
         return " ".join(word[2:] if len(word) > 4 and word.startswith("ال") else word for word in words)
@@ -159,4 +167,4 @@ def skeleton(folded: str) -> str:
     if not _LATIN.fullmatch(folded):
         return ""
     words = [word for word in folded.split() if word not in _ARTICLES] or folded.split()
-    return _REPEATED.sub(r"\1", _CONSONANT.sub(lambda found: _CONSONANTS[found[0]], " ".join(words)))
+    return _REPEATED.sub(_once, _CONSONANT.sub(lambda found: _CONSONANTS[found[0]], " ".join(words)))
