@@ -54,7 +54,8 @@ def _emptied(postgres):
     address = postgres.url(postgres.new_database("blank"))
     open_store(address).close()
     tables = (
-        "reports, places, events, blocks, judgements, incidents, incident_events, redirects, revisions, changes, corrections, decisions, "
+        "reports, places, events, blocks, judgements, incidents, incident_documents, names, incident_names, incident_events, "
+        "redirects, revisions, changes, corrections, decisions, "
         "readings, quarantine, find_event_space, find_incident_space, find_report_words, find_incident_words"
     )
     name = address.split("/")[3].split("?")[0]

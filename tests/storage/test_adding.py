@@ -157,7 +157,7 @@ def test_quarantine_keeps_each_cause_once_latest_first(store):
 
 
 def test_a_snapshot_is_streamed_whatever_is_written_meanwhile(store, monkeypatch):
-    monkeypatch.setattr("dateline.storage.answering._STREAM_PAGE", 7)
+    monkeypatch.setattr("dateline.storage.finding._AT_ONCE", 7)
     accounts = [
         an_account(f"Account {number}.", on=f"2020-{1 + number % 12:02}-01", place=a_place(f"P{number}", lon=number / 10))
         for number in range(60)

@@ -52,6 +52,8 @@ class Incident:
     """When the store last changed it; aware, UTC; None outside a store."""
     revision: int = 1
     """1 at first, one more at every change."""
+    number: int | None = field(default=None, compare=False)
+    """The store's own number of it, which stays with it and is given to no other; None outside a store."""
 
     @property
     def event_type(self) -> EventType:

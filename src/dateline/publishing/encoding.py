@@ -1,5 +1,6 @@
 """Values to JSON bytes, whatever characters hostile text holds."""
 
+import json
 import re
 from typing import Any
 
@@ -17,7 +18,13 @@ def to_json(value: Any, *, indent: bool = False, newline: bool = False) -> bytes
     try:
         return orjson.dumps(value, option=option)
     except TypeError:
-        return orjson.dumps(_without_surrogates(value), option=option)
+        plain = _without_surrogates(value)
+    try:
+        return orjson.dumps(plain, option=option)
+    except TypeError:
+        # A whole number beyond 64 bits.
+        text = json.dumps(plain, ensure_ascii=False, indent=2 if indent else None, separators=None if indent else (",", ":"))
+        return text.encode() + (b"\n" if newline else b"")
 
 
 def printable(text: str) -> str:

@@ -6,6 +6,7 @@ from typing import Any, TypeVar
 from dateline.gazetteer.place import Place
 from dateline.geography import LonLat
 from dateline.merging.incident import Account, Incident
+from dateline.publishing.encoding import to_json
 from dateline.publishing.forms import DECIMALS
 from dateline.publishing.properties import EVENT, INCIDENT, PLACE, REPORT, PlacedAccount, Property, values
 from dateline.reading.report import Report
@@ -16,6 +17,11 @@ T = TypeVar("T")
 def incident_feature(incident: Incident) -> dict[str, Any]:
     """An incident at its place; its geometry is null when it is not located."""
     return _feature(incident.id, incident.where.point if incident.where else None, INCIDENT, incident)
+
+
+def incident_text(incident: Incident) -> str:
+    """The incident's feature as JSON text: what a store keeps and hands out unread."""
+    return to_json(incident_feature(incident)).decode()
 
 
 def event_feature(account: Account, *, incident_id: str | None = None) -> dict[str, Any]:

@@ -179,6 +179,9 @@ INCIDENT: tuple[Property[Incident], ...] = (
         lambda incident: _day(incident.timeline_date),
     ),
     Property("event_ids", _TEXTS, "the accounts that tell it", lambda incident: list(incident.event_ids)),
+    Property(
+        "number", _INTEGER, "the store's short number of it, as the columns of all incidents have it", lambda incident: incident.number
+    ),
 )
 
 

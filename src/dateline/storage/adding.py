@@ -16,7 +16,7 @@ from dateline.merging.telling import Telling
 from dateline.reading.report import Report
 from dateline.storage.codec import dump, event_document, load
 from dateline.storage.dialects.dialect import Spot
-from dateline.storage.grouping import Grouping, Numbered, chunks
+from dateline.storage.grouping import Grouping, Numbered, Standing, chunks
 from dateline.storage.matching import counterparts
 from dateline.storage.rows import Values, event_values, moment, report_values
 from dateline.storage.tables import (
@@ -197,7 +197,7 @@ class Adding:
         grouping = self._grouping
         entries = {one.telling.event.id: one for one in [entry, *grouping.load(members).values()]}
         derived = derive([one.telling for one in entries.values()])
-        grouping.change({derived.id: (derived, True)}, grouping.incidents_of([min(touched)]), entries)
+        grouping.change({derived.id: (derived, Standing(simple=True))}, grouping.incidents_of([min(touched)]), entries)
         return True
 
     def _filed(self, entries: Mapping[int, Numbered]) -> list[tuple[int, str]]:

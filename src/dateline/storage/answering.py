@@ -1,13 +1,11 @@
 """What a store answers: everything that only reads."""
 
-from collections import OrderedDict
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime
-from threading import Lock
 from typing import Any, TypeVar
 
-from sqlalchemy import Connection, Select, Table, and_, func, or_, select
+from sqlalchemy import Connection, Select, Table, func, select
 
 from dateline.errors import NotFound
 from dateline.geography import Bbox
@@ -17,32 +15,30 @@ from dateline.reading.report import Report
 from dateline.storage.checking import check
 from dateline.storage.codec import load, place_of
 from dateline.storage.correction import Change, Revision
+from dateline.storage.counting import Counts, total
 from dateline.storage.dialects.dialect import StoreDialect
+from dateline.storage.finding import Finding, keyed_page
 from dateline.storage.history import changes_since, current_id, revisions_of, sequence_of
 from dateline.storage.ordering import Ordering, behind_last
-from dateline.storage.query import Behind, Query
+from dateline.storage.query import Query
 from dateline.storage.rows import REPORT_COLUMNS, Documents, day_of, report_of
-from dateline.storage.searching import Condition, event_conditions, incident_conditions, plan, report_conditions
+from dateline.storage.searching import event_conditions, incident_conditions, plan, report_conditions
 from dateline.storage.store import Checked, Page, PlaceCount, Quarantined, Summary
 from dateline.storage.tables import (
     UNDATED,
     changes,
     events,
+    incident_documents,
     incident_events,
     incidents,
     judgements,
     places,
     quarantine,
     reports,
-    totals,
 )
 from dateline.storage.transactions import Transactions
 
 V = TypeVar("V")
-
-_STREAM_PAGE = 500
-"""Incidents read at a time when all are streamed."""
-_COUNTS_KEPT = 512
 
 
 class Answers:
@@ -52,7 +48,8 @@ class Answers:
         self._transactions = transactions
         self._dialect = dialect
         self._documents = Documents()
-        self._counts = _Counts()
+        self._counts = Counts()
+        self._finding = Finding(dialect, self._counts)
 
     def has_report(self, report_id: str) -> bool:
         """See `Store.has_report`."""
@@ -65,72 +62,50 @@ class Answers:
         statement = select(c.origin, c.cause, c.at).order_by(c.number.desc()).limit(limit).offset(offset)
         with self._transactions.read() as connection:
             rows = connection.execute(statement).all()
-            matched = _total(connection, quarantine)
+            matched = total(connection, quarantine)
         return Page(tuple(Quarantined(row.origin, row.cause, datetime.fromisoformat(row.at)) for row in rows), matched)
 
     def incidents(self, query: Query) -> Page[Incident]:
         """See `Store.incidents`."""
         with self._transactions.read() as connection:
             query = self._resolved(connection, query)
-            how = plan(connection, self._dialect, incidents, query)
-            matched = self._matched(connection, incidents, query, incident_conditions(self._dialect, query, how))
-            if query.offset >= matched:
-                return Page((), matched)
-            conditions = incident_conditions(self._dialect, query, how.paging(matched))
-            ordering = Ordering(incidents, query)
-            if ordering.is_timeline:
-                documents = connection.scalars(_documents_of(incidents, _page(incidents, conditions, query, ordering))).all()
-                found = tuple(self._documents.incidents(connection, documents))
-                return Page(found, matched, behind_last(found))
-            rows = _sorted_page(connection, incidents, conditions, query, ordering)
-            numbered = connection.execute(select(incidents.c.number, incidents.c.document).where(incidents.c.number.in_(list(rows))))
-            texts = {row.number: row.document for row in numbered}
-            found = tuple(self._documents.incidents(connection, [texts[number] for number in rows]))
-            return Page(found, matched, next(reversed(rows.values()), None))
+            return Page(*self._finding.page(connection, query, incident_documents.c.document, self._documents.incidents))
 
     def each_incident(self, query: Query) -> Iterator[Incident]:
         """See `Store.each_incident`; all are of one moment, whatever is written meanwhile."""
-        c = incidents.c
         with self._transactions.read() as connection:
             query = self._resolved(connection, query)
-            how = plan(connection, self._dialect, incidents, query)
-            if how.words and not how.is_rare:
-                how = how.paging(self._matched(connection, incidents, query, incident_conditions(self._dialect, query, how)))
-            conditions = incident_conditions(self._dialect, query, how)
-            ordering = Ordering(incidents, query)
-            if not ordering.is_timeline:
-                # Sorted once; the database keeps what it sorted.
-                every = select(c.document).where(*conditions).order_by(*ordering.columns)
-                for documents in connection.execution_options(yield_per=_STREAM_PAGE).scalars(every).partitions():
-                    yield from self._documents.incidents(connection, documents)
-                return
-            statement = select(c.first_day, c.id, c.document).where(*conditions).order_by(c.first_day, c.id).limit(_STREAM_PAGE)
-            rows = connection.execute(statement).all()
-            while rows:
-                yield from self._documents.incidents(connection, [row.document for row in rows])
-                if len(rows) < _STREAM_PAGE:
-                    return
-                day, last_id = rows[-1].first_day, rows[-1].id
-                after = and_(c.first_day >= day, or_(c.first_day > day, c.id > last_id))
-                rows = connection.execute(statement.where(after)).all()
+            yield from self._finding.each(connection, query, incident_documents.c.document, self._documents.incidents)
+
+    def features(self, query: Query) -> Page[bytes]:
+        """See `Store.features`."""
+        with self._transactions.read() as connection:
+            query = self._resolved(connection, query)
+            return Page(*self._finding.page(connection, query, incident_documents.c.feature, _features))
+
+    def each_feature(self, query: Query) -> Iterator[bytes]:
+        """See `Store.each_feature`; all are of one moment, as of `each_incident`."""
+        with self._transactions.read() as connection:
+            query = self._resolved(connection, query)
+            yield from self._finding.each(connection, query, incident_documents.c.feature, _features)
+
+    def rows(self, query: Query, columns: Sequence[str]) -> Iterator[tuple[Any, ...]]:
+        """See `Store.rows`; all are of one moment, as of `each_incident`."""
+        with self._transactions.read() as connection:
+            yield from self._finding.rows(connection, self._resolved(connection, query), columns)
 
     def events(self, query: Query) -> Page[Account]:
         """See `Store.events`."""
         with self._transactions.read() as connection:
             query = self._resolved(connection, query)
             how = plan(connection, self._dialect, events, query)
-            matched = self._matched(connection, events, query, event_conditions(self._dialect, query, how))
+            matched = self._counts.matched(connection, events, query, event_conditions(self._dialect, query, how))
             if query.offset >= matched:
                 return Page((), matched)
-            conditions = event_conditions(self._dialect, query, how.paging(matched))
-            ordering = Ordering(events, query)
-            if ordering.is_timeline:
-                found = self._accounts(connection, _page(events, conditions, query, ordering))
-                return Page(found, matched, behind_last(found))
-            rows = _sorted_page(connection, events, conditions, query, ordering)
-            numbers = select(events.c.number).where(events.c.number.in_(list(rows)))
+            rows = keyed_page(connection, events, event_conditions(self._dialect, query, how.paging(matched)), query)
+            numbers = select(events.c.number).where(events.c.number.in_([row[0] for row in rows]))
             by_id = {account.event.id: account for account in self._accounts(connection, numbers)}
-            return Page(tuple(by_id[str(row[-1])] for row in rows.values()), matched, next(reversed(rows.values()), None))
+            return Page(tuple(by_id[str(row[-1])] for row in rows), matched, tuple(rows[-1][1:]) if rows else None)
 
     def reports(self, query: Query) -> Page[Report]:
         """See `Store.reports`; a box, kinds, statuses or an incident ask for reports that tell such an event."""
@@ -138,7 +113,7 @@ class Answers:
         with self._transactions.read() as connection:
             query = self._resolved(connection, query)
             conditions = report_conditions(self._dialect, query)
-            matched = self._matched(connection, reports, query, conditions)
+            matched = self._counts.matched(connection, reports, query, conditions)
             columns = [c[name] for name in REPORT_COLUMNS]
             ordering = Ordering(reports, query)
             conditions += ordering.behind(query.behind)
@@ -150,8 +125,9 @@ class Answers:
         """See `Store.incident`."""
         with self._transactions.read() as connection:
             current = current_id(connection, incident_id)
-            documents = connection.scalars(select(incidents.c.document).where(incidents.c.id == current)).all()
-            found = self._documents.incidents(connection, documents)
+            d = incident_documents.c
+            rows = connection.execute(select(d.number, d.document).join(incidents).where(incidents.c.id == current)).all()
+            found = self._documents.incidents(connection, rows)
         return _only(found, f"no incident {incident_id}")
 
     def event(self, event_id: str) -> Account:
@@ -218,7 +194,7 @@ class Answers:
         c = incidents.c
         edges = (func.min(c.lon), func.min(c.lat), func.max(c.lon), func.max(c.lat))
         with self._transactions.read() as connection:
-            held = {table.name: _total(connection, table) for table in (reports, events, incidents, quarantine)}
+            held = {table.name: total(connection, table) for table in (reports, events, incidents, quarantine)}
             first = connection.scalar(select(func.min(c.first_day)).where(c.first_day < UNDATED))
             last = connection.scalar(select(func.max(c.first_day)).where(c.first_day < UNDATED))
             # One by one, each is read off an index.
@@ -264,13 +240,6 @@ class Answers:
         with self._transactions.read() as connection:
             return check(connection, self._dialect)
 
-    def _matched(self, connection: Connection, table: Table, query: Query, conditions: Sequence[Condition]) -> int:
-        """How many rows fulfil the conditions, which are the query's; remembered until something changes."""
-        if not conditions:
-            return _total(connection, table)
-        counted = select(func.count()).select_from(table).where(*conditions)
-        return self._counts.of(connection, table.name, query, counted)
-
     def _accounts(self, connection: Connection, numbers: Select[tuple[int]]) -> tuple[Account, ...]:
         columns = [reports.c[name] for name in REPORT_COLUMNS]
         statement = (
@@ -290,20 +259,8 @@ class Answers:
         return replace(query, incident_id=current_id(connection, query.incident_id))
 
 
-def _page(table: Table, conditions: Sequence[Condition], query: Query, ordering: Ordering) -> Select[tuple[int]]:
-    """The numbers of one page's rows: found in the index alone, so that rows which are skipped are not read."""
-    found = select(table.c.number).where(*conditions, *ordering.behind(query.behind))
-    return found.order_by(*ordering.columns).limit(query.limit).offset(query.offset)
-
-
-def _sorted_page(
-    connection: Connection, table: Table, conditions: Sequence[Condition], query: Query, ordering: Ordering
-) -> dict[int, Behind]:
-    """The numbers of one page's rows and where each stands in an order that no index has."""
-    keys = [key.label(f"key_{place}") for place, key in enumerate(ordering.keys)]
-    found = select(table.c.number, *keys, table.c.id).where(*conditions, *ordering.behind(query.behind))
-    rows = connection.execute(found.order_by(*ordering.columns).limit(query.limit).offset(query.offset)).all()
-    return {row[0]: tuple(row[1:]) for row in rows}
+def _features(_connection: Connection, rows: Sequence[tuple[int, Any]]) -> list[bytes]:
+    return [text if isinstance(text, bytes) else text.encode() for _, text in rows]
 
 
 def _documents_of(table: Table, numbers: Select[tuple[int]]) -> Select[Any]:
@@ -314,29 +271,3 @@ def _only(found: Sequence[V], otherwise: str) -> V:
     if not found:
         raise NotFound(otherwise)
     return found[0]
-
-
-def _total(connection: Connection, table: Table) -> int:
-    return connection.scalar(select(totals.c.rows).where(totals.c.name == table.name)) or 0
-
-
-class _Counts:
-    """Counts of queries, remembered until something changes; the least asked for are forgotten first."""
-
-    def __init__(self) -> None:
-        self._known: OrderedDict[tuple[int, str, Query], int] = OrderedDict()
-        self._lock = Lock()
-
-    def of(self, connection: Connection, name: str, query: Query, counted: Select[Any]) -> int:
-        """How many rows the statement counts, which is the query's."""
-        key = (sequence_of(connection), name, replace(query, limit=1, offset=0, order=(), behind=None))
-        with self._lock:
-            if key in self._known:
-                self._known.move_to_end(key)
-                return self._known[key]
-        matched: int = connection.scalar(counted) or 0
-        with self._lock:
-            self._known[key] = matched
-            while len(self._known) > _COUNTS_KEPT:
-                self._known.popitem(last=False)
-        return matched

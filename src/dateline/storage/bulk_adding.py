@@ -20,10 +20,22 @@ from dateline.reading.report import Report
 from dateline.storage.codec import dump, place_document
 from dateline.storage.dialects.dialect import Filing, Spot
 from dateline.storage.grouping import Grouping, chunks
-from dateline.storage.rows import Values, event_values, incident_values, moment, report_values
+from dateline.storage.naming import Name, store_names
+from dateline.storage.rows import Values, event_values, incident_named, incident_texts, incident_values, moment, report_values
 from dateline.storage.safetext import SafeText, escape
 from dateline.storage.store import Added
-from dateline.storage.tables import changes, events, incident_events, incidents, places, readings, redirects, reports, revisions
+from dateline.storage.tables import (
+    changes,
+    events,
+    incident_documents,
+    incident_events,
+    incidents,
+    places,
+    readings,
+    redirects,
+    reports,
+    revisions,
+)
 from dateline.storage.words import words_in
 
 Item = tuple[Report, Sequence[Event]]
@@ -60,10 +72,13 @@ class BulkAdding:
     def _write(self, items: Sequence[Item]) -> None:
         grouping, connection, at = self._grouping, self._connection, self._grouping.at
         component = literal(grouping.author.component)
-        first_report, first_event, first_incident = self._next(reports), self._next(events), self._next(incidents)
+        told_in_all = sum(len(told) for _, told in items)
+        first_report, first_event, first_incident = self._next(reports), self._next(events), grouping.next_numbers(told_in_all)
         report_rows: list[Values] = []
         event_rows: list[Values] = []
         incident_rows: list[Values] = []
+        texts: list[Values] = []
+        named: dict[int, set[Name]] = {}
         filed_reports: list[tuple[int, Sequence[str]]] = []
         filed_events: list[Spot] = []
         filed_incidents: list[Filing] = []
@@ -76,10 +91,12 @@ class BulkAdding:
                 event_number = first_event + len(event_rows)
                 row = event_values(event, number, report.published)
                 event_rows.append({"number": event_number, **row})
-                incident = alone(Telling(event, values["publisher"], report.published, values["fingerprint"]), at)
                 incident_number = first_incident + len(incident_rows)
+                incident = alone(Telling(event, values["publisher"], report.published, values["fingerprint"]), at, incident_number)
                 incident_row = incident_values(incident)
                 incident_rows.append({"number": incident_number, **incident_row, "simple": False})
+                texts.append(incident_texts(incident))
+                named[incident_number] = incident_named(incident)
                 spot = None
                 if event.where:
                     located[incident_row["place_digest"]] = event.where.place
@@ -107,6 +124,8 @@ class BulkAdding:
             _put(connection, events, event_rows)
             self._dialect.file_events(connection, filed_events)
             _put(connection, incidents, incident_rows)
+            _put(connection, incident_documents, texts)
+            store_names(connection, named)
             self._dialect.file_incidents(connection, filed_incidents)
             apart = first_incident - first_event
             connection.execute(
@@ -117,7 +136,8 @@ class BulkAdding:
             connection.execute(delete(redirects).where(redirects.c.id.in_(select(c.id).where(c.number >= first_incident))))
             told_once = ("incident_id", "revision", "at", "by", "component", "reason", "document")
             by, reason = literal(grouping.author.by), literal(grouping.author.reason or "first told")
-            values_of = (c.id, literal(1), literal(stamp), by, component, reason, c.document)
+            whole = select(incident_documents.c.document).where(incident_documents.c.number == c.number).scalar_subquery()
+            values_of = (c.id, literal(1), literal(stamp), by, component, reason, whole)
             connection.execute(_copy(revisions, told_once, incidents, *values_of), {"since": first_incident})
             connection.execute(
                 _copy(changes, ("at", "kind", "id"), incidents, literal(stamp), literal("incident"), c.id), {"since": first_incident}
@@ -126,7 +146,8 @@ class BulkAdding:
             _copy(changes, ("at", "kind", "id"), reports, literal(stamp), literal("report"), reports.c.id), {"since": first_report}
         )
         for table, rows in ((reports, report_rows), (events, event_rows), (incidents, incident_rows)):
-            self._dialect.numbered(connection, table.name)
+            if table is not incidents:
+                self._dialect.numbered(connection, table.name)
             grouping.count(table.name, len(rows))
         grouping.record()
 
@@ -143,7 +164,7 @@ class BulkAdding:
         return (self._connection.scalar(select(func.max(table.c.number))) or 0) + 1
 
 
-def alone(telling: Telling, at: datetime) -> Incident:
+def alone(telling: Telling, at: datetime, number: int) -> Incident:
     """The incident that one event tells alone: what `derive` gives for it, as a store keeps it at first."""
     event = telling.event
     return Incident(
@@ -165,6 +186,7 @@ def alone(telling: Telling, at: datetime) -> Incident:
         sources=(telling.publisher,) if telling.publisher else (),
         first_reported=telling.published,
         updated=at,
+        number=number,
     )
 
 

@@ -160,8 +160,8 @@ def incident_document(incident: Incident) -> Document:
     }
 
 
-def incident_of(document: Document, places: dict[str, Place]) -> Incident:
-    """The incident of a document; `places` by their digests."""
+def incident_of(document: Document, places: dict[str, Place], number: int | None = None) -> Incident:
+    """The incident of a document; `places` by their digests, `number` that of its row."""
     return Incident(
         id=document["id"],
         title=document["title"],
@@ -182,6 +182,7 @@ def incident_of(document: Document, places: dict[str, Place]) -> Incident:
         first_reported=_day(document["first_reported"]),
         updated=datetime.fromisoformat(document["updated"]) if document["updated"] else None,
         revision=document["revision"],
+        number=number,
     )
 
 

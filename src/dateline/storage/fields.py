@@ -5,12 +5,13 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, Double, Integer, SQLColumnExpression, String, Table, func, literal_column, select
+from sqlalchemy import ColumnElement, Double, Integer, SQLColumnExpression, String, Table, case, func, literal_column, select
 from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.sql.functions import FunctionElement
 
+from dateline.chronology import DatePrecision
 from dateline.storage.expression import Kind
-from dateline.storage.tables import UNDATED, events, incidents, places
+from dateline.storage.tables import UNDATED, events, incident_documents, incidents, places
 
 Sql = ColumnElement[Any]
 
@@ -95,8 +96,23 @@ def _told(kind: Kind, *path: str | int) -> StoredField:
 
 def _of_place(kind: Kind, *path: str | int) -> StoredField:
     def value(table: Table) -> Sql:
-        digest = table.c.place_digest if table is incidents else _json(table.c.document, ("where", 0), Kind.TEXT)
+        digest = _json(table.c.document, ("where", 0), Kind.TEXT)
         return select(_json(places.c.document, path, kind)).where(places.c.digest == digest).correlate(table).scalar_subquery()
+
+    return StoredField(kind, value)
+
+
+def _told_day(name: str) -> StoredField:
+    """A day that is counted, and known where the incident's own days are told."""
+    return StoredField(Kind.DAY, lambda table: case((table.c.date_precision.is_not(None), table.c[name])), counted=True)
+
+
+def _of_incident(kind: Kind, *path: str | int) -> StoredField:
+    """What no column has."""
+
+    def value(table: Table) -> Sql:
+        whole = _json(incident_documents.c.document, path, kind)
+        return select(whole).where(incident_documents.c.number == table.c.number).correlate(table).scalar_subquery()
 
     return StoredField(kind, value)
 
@@ -108,10 +124,43 @@ _BOTH: dict[str, StoredField] = {
     "sub_event_type": _column("sub_event_type"),
     "status": _column("status"),
     "salience": _column("salience"),
+}
+INCIDENT_FIELDS = _BOTH | {
     "timeline_date": StoredField(Kind.DAY, lambda table: func.nullif(table.c.first_day, UNDATED), counted=True),
+    "said_on": StoredField(Kind.DAY, lambda table: table.c.said_on, counted=True),
+    "date_start": _told_day("first_day"),
+    "date_end": _told_day("last_day"),
+    "date_precision": StoredField(Kind.TEXT, lambda table: func.coalesce(table.c.date_precision, DatePrecision.UNKNOWN.value)),
+    "time_of_day": _column("time_of_day"),
+    "place_name": _column("place_name"),
+    "place_id": _column("place_id"),
+    "place_kind": _column("place_kind"),
+    "admin1": _column("admin1"),
+    "admin2": _column("admin2"),
+    "country": _column("country"),
+    "uncertainty_km": _column("uncertainty_km", Kind.NUMBER),
+    "geo_precision": _column("geo_precision", Kind.INTEGER),
+    "where_prec": _column("where_prec", Kind.INTEGER),
+    "place_confidence": _column("place_confidence", Kind.NUMBER),
+    "confidence": _column("confidence", Kind.NUMBER),
+    "fatalities_low": _column("fatalities_low", Kind.INTEGER),
+    "fatalities_high": _column("fatalities_high", Kind.INTEGER),
+    "injuries_low": _column("injuries_low", Kind.INTEGER),
+    "injuries_high": _column("injuries_high", Kind.INTEGER),
+    "title": _of_incident(Kind.TEXT, "title"),
+    "report_count": _column("report_count", Kind.INTEGER),
+    "first_reported": StoredField(Kind.DAY, lambda table: table.c.first_reported, counted=True),
+    "updated": _column("updated", Kind.INSTANT),
+    "revision": _column("revision", Kind.INTEGER),
+    "number": _column("number", Kind.INTEGER),
+}
+EVENT_FIELDS = _BOTH | {
     "said_on": _told(Kind.DAY, "said_on"),
     "date_start": _told(Kind.DAY, "when", 0),
     "date_end": _told(Kind.DAY, "when", 1),
+    "date_precision": StoredField(
+        Kind.TEXT, lambda table: func.coalesce(_json(table.c.document, ("when", 2), Kind.TEXT), DatePrecision.UNKNOWN.value)
+    ),
     "time_of_day": _told(Kind.TEXT, "time_of_day"),
     "place_name": _of_place(Kind.TEXT, "name"),
     "place_id": _of_place(Kind.TEXT, "id"),
@@ -128,16 +177,6 @@ _BOTH: dict[str, StoredField] = {
     "fatalities_high": _told(Kind.INTEGER, "toll", 1),
     "injuries_low": _told(Kind.INTEGER, "toll", 2),
     "injuries_high": _told(Kind.INTEGER, "toll", 3),
-}
-INCIDENT_FIELDS = _BOTH | {
-    "title": _told(Kind.TEXT, "title"),
-    "place_id": _column("place_id"),
-    "report_count": _told(Kind.INTEGER, "report_count"),
-    "first_reported": _told(Kind.DAY, "first_reported"),
-    "updated": _column("updated", Kind.INSTANT),
-    "revision": _column("revision", Kind.INTEGER),
-}
-EVENT_FIELDS = {name: field for name, field in _BOTH.items() if name != "timeline_date"} | {
     "report_id": _told(Kind.TEXT, "report_id"),
     "quote": _told(Kind.TEXT, "quote"),
 }

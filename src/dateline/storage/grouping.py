@@ -18,8 +18,22 @@ from dateline.merging.telling import Telling
 from dateline.storage.codec import dump, place_digest, place_document
 from dateline.storage.deciding import Decisions, decisions_among, joined_by_people
 from dateline.storage.dialects.dialect import Spot, StoreDialect
-from dateline.storage.rows import Documents, Values, incident_values, moment
-from dateline.storage.tables import changes, events, incident_events, incidents, judgements, places, redirects, reports, revisions, totals
+from dateline.storage.naming import forget_names, store_names
+from dateline.storage.rows import Documents, Values, incident_named, incident_texts, incident_values, moment
+from dateline.storage.tables import (
+    NUMBERED,
+    changes,
+    events,
+    incident_documents,
+    incident_events,
+    incidents,
+    judgements,
+    places,
+    redirects,
+    reports,
+    revisions,
+    totals,
+)
 from dateline.storage.words import words_in
 
 COMPONENT = f"dateline {__version__}"
@@ -37,6 +51,14 @@ class Numbered:
 
     number: int
     telling: Telling
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What is known of an incident's grouping; see `tables.incidents`."""
+
+    simple: bool = False
+    corrected: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,15 +119,15 @@ class Grouping:
         members = {number: members[number] for number in numbers}
         entries = {entry.telling.event.id: entry for entry in members.values()}
         edges = self._edges(members)
-        decided = decisions_among(self.connection, members)
+        decided = decisions_among(self.connection, {number: entry.telling.event.id for number, entry in members.items()})
         judged = self.documents.judged((entry.telling for entry in members.values()), [*edges, *decided.apart_judgements()])
         groups = decided.united(cluster(judged, (edge for edge in edges if (edge.left, edge.right) not in decided.apart)))
         simple = _simple_groups(groups, edges, entries, decided)
-        derived: dict[str, tuple[Incident, bool]] = {}
+        derived: dict[str, tuple[Incident, Standing]] = {}
         for group in groups:
             incident = decided.corrected(derive([entries[event_id].telling for event_id in group]), entries)
             if incident is not None:
-                derived[incident.id] = (incident, group in simple)
+                derived[incident.id] = (incident, Standing(group in simple, decided.hold_for(group)))
         self.change(derived, before, entries)
 
     def _edges(self, members: Mapping[int, Numbered]) -> list[Judgement]:
@@ -127,8 +149,8 @@ class Grouping:
         found: dict[int, str] = {}
         for chunk in chunks(sorted(numbers)):
             statement = (
-                select(incidents.c.number, incidents.c.document)
-                .join(incident_events, incident_events.c.incident_number == incidents.c.number)
+                select(incident_documents.c.number, incident_documents.c.document)
+                .join(incident_events, incident_events.c.incident_number == incident_documents.c.number)
                 .where(incident_events.c.event_number.in_(chunk))
             )
             found.update((number, document) for number, document in self.connection.execute(statement))
@@ -141,16 +163,16 @@ class Grouping:
             )
             for number, event_id, event_number in self.connection.execute(statement_of):
                 named[number][event_id] = event_number
-        loaded = self.documents.incidents(self.connection, found.values())
+        loaded = self.documents.incidents(self.connection, found.items())
         return {number: (incident, named[number]) for number, incident in zip(found, loaded, strict=True)}
 
     def change(
         self,
-        derived: Mapping[str, tuple[Incident, bool]],
+        derived: Mapping[str, tuple[Incident, Standing]],
         before: Mapping[int, tuple[Incident, Mapping[str, int]]],
         entries: Mapping[str, Numbered],
     ) -> None:
-        """Make the incidents that are stored those that were derived, each with whether it is simple (see `tables.incidents`)."""
+        """Make the incidents that are stored those that were derived."""
         stored = {incident.id: number for number, (incident, _) in before.items()}
         changed: set[str] = set()
         # An event is part of one incident only, also between two statements: first it leaves the old one, then it joins the new one.
@@ -158,7 +180,7 @@ class Grouping:
         for number, (incident, numbers) in before.items():
             fresh = derived.get(incident.id)
             if fresh is not None and replace(incident, updated=None, revision=1) == fresh[0]:
-                self.connection.execute(_UPDATE_SIMPLE, {"its_number": number, "is_simple": fresh[1]})
+                self._stand(number, incident.id, fresh[1])
                 continue
             changed.add(incident.id)
             self.connection.execute(delete(incident_events).where(incident_events.c.incident_number == number))
@@ -167,15 +189,23 @@ class Grouping:
                 self._remove(number, incident, founder)
                 if founder is not None:
                     ended[founder] = incident.revision
-        for incident_id, (incident, is_simple) in sorted(derived.items()):
+        for incident_id, (incident, standing) in sorted(derived.items()):
             if incident_id in changed or incident_id not in stored:
                 inherited = max((ended.get(entries[event_id].number, 0) for event_id in incident.event_ids), default=0)
                 known = stored.get(incident_id)
-                self.put(incident, (known, before[known][0]) if known is not None else None, inherited, entries, is_simple=is_simple)
+                self.put(incident, (known, before[known][0]) if known is not None else None, inherited, entries, standing)
+
+    def _stand(self, number: int, incident_id: str, standing: Standing) -> None:
+        """Keep how an incident stands that is the same otherwise."""
+        self.connection.execute(_UPDATE_SIMPLE, {"its_number": number, "is_simple": standing.simple})
+        if self.connection.execute(_UPDATE_CORRECTED, {"its_number": number, "is_corrected": standing.corrected}).rowcount:
+            self.note("incident", incident_id)
 
     def _remove(self, number: int, incident: Incident, founder: int | None) -> None:
         """Take away an incident that is no more; its id answers for the one that has its first event."""
         connection = self.connection
+        forget_names(connection, number)
+        connection.execute(delete(incident_documents).where(incident_documents.c.number == number))
         connection.execute(delete(incidents).where(incidents.c.number == number))
         self.dialect.unfile_incident(connection, number)
         connection.execute(delete(redirects).where(redirects.c.id == incident.id))
@@ -192,8 +222,7 @@ class Grouping:
         before: tuple[int, Incident] | None,
         inherited: int,
         entries: Mapping[str, Numbered],
-        *,
-        is_simple: bool,
+        standing: Standing,
     ) -> None:
         """Write a new incident, or one that differs from what is stored and whose events were taken from it.
 
@@ -207,21 +236,37 @@ class Grouping:
             number, stored = before
             revision = max(stored.revision, inherited) + 1
             reason = "told by other events" if stored.event_ids != incident.event_ids else "derived anew"
-        incident = replace(incident, updated=self.at, revision=revision)
-        values = incident_values(incident) | {"simple": is_simple}
+        if before is None:
+            number = self.next_numbers(1)
+        incident = replace(incident, updated=self.at, revision=revision, number=number)
+        values = {**incident_values(incident), "simple": standing.simple, "corrected": standing.corrected}
+        texts = incident_texts(incident)
         self.store_places([incident])
         if before is None:
-            number = connection.execute(insert(incidents).returning(incidents.c.number), values).scalar_one()
+            connection.execute(_INSERT_INCIDENT, {"number": number, **values})
+            connection.execute(_INSERT_DOCUMENT, texts)
             self.count("incidents", 1)
         else:
             connection.execute(_UPDATE_INCIDENT, {**values, "its_number": number})
+            connection.execute(_UPDATE_DOCUMENT, {"document": texts["document"], "feature": texts["feature"], "its_number": number})
+        named = incident_named(incident)
+        if before is None or incident_named(before[1]) != named:
+            if before is not None:
+                forget_names(connection, number)
+            store_names(connection, {number: named})
         members = [entries[event_id].number for event_id in incident.event_ids]
         connection.execute(insert(incident_events), [{"event_number": member, "incident_number": number} for member in members])
         spot = Spot(number, incident.where.point, values["first_day"], values["last_day"]) if incident.where else None
         words = words_of_incident(incident, [entries[event_id].telling.event for event_id in incident.event_ids])
         self.dialect.file_incident(connection, number, spot, words, known=before is not None)
-        self._revise(incident.id, revision, reason, values["document"])
+        self._revise(incident.id, revision, reason, texts["document"])
         self.note("incident", incident.id)
+
+    def next_numbers(self, count: int) -> int:
+        """The first of so many numbers for new incidents, which no incident ever had."""
+        highest = self.connection.scalar(select(totals.c.rows).where(totals.c.name == NUMBERED)) or 0
+        self.connection.execute(update(totals).where(totals.c.name == NUMBERED).values(rows=highest + count))
+        return highest + 1
 
     def store_places(self, located: Iterable[Event | Incident]) -> None:
         """Write the places that these stand at, where they are not written yet."""
@@ -266,6 +311,14 @@ _TELLINGS = select(
     events.c.number, events.c.id, events.c.document, reports.c.publisher, reports.c.published_day, reports.c.fingerprint
 ).join(reports, reports.c.number == events.c.report_number)
 _UPDATE_INCIDENT = update(incidents).where(incidents.c.number == bindparam("its_number"))
+_INSERT_INCIDENT = insert(incidents)
+_INSERT_DOCUMENT = insert(incident_documents)
+_UPDATE_DOCUMENT = update(incident_documents).where(incident_documents.c.number == bindparam("its_number"))
+_UPDATE_CORRECTED = (
+    update(incidents)
+    .where(incidents.c.number == bindparam("its_number"), incidents.c.corrected != bindparam("is_corrected"))
+    .values(corrected=bindparam("is_corrected"))
+)
 _UPDATE_SIMPLE = (
     update(incidents)
     .where(incidents.c.number == bindparam("its_number"), incidents.c.simple != bindparam("is_simple"))

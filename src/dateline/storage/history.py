@@ -25,7 +25,7 @@ def revisions_of(connection: Connection, documents: Documents, incident_id: str)
     """Everything that an incident was, under this id and the one that it has now, oldest first."""
     ids = {incident_id, current_id(connection, incident_id)}
     rows = connection.execute(select(revisions).where(revisions.c.incident_id.in_(sorted(ids))).order_by(revisions.c.number)).all()
-    loaded = iter(documents.incidents(connection, [row.document for row in rows if row.document is not None]))
+    loaded = iter(documents.incidents(connection, [(None, row.document) for row in rows if row.document is not None]))
     return tuple(
         Revision(
             row.incident_id,

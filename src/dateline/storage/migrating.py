@@ -10,8 +10,9 @@ from sqlalchemy import Connection, Engine, inspect, text
 from dateline.errors import StoreError
 from dateline.storage.dialects.dialect import StoreDialect
 from dateline.storage.refilling import refill
+from dateline.storage.restating import restate
 
-HEAD = "0002"
+HEAD = "0003"
 """The newest step in `migrations/versions`."""
 
 
@@ -39,6 +40,7 @@ def upgrade(engine: Engine, dialect: StoreDialect) -> None:
         config.attributes["dialect"] = dialect
         command.upgrade(config, "head")
         if version is not None:
+            restate(connection)
             refill(connection, dialect)
 
 

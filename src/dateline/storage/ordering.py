@@ -3,11 +3,9 @@
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import ColumnElement, Table, and_, case, or_
+from sqlalchemy import ColumnElement, Table, and_, or_
 
 from dateline.errors import BadParameter
-from dateline.extraction.codebook import Status
-from dateline.merging.incident import Account, Incident
 from dateline.reading.report import Report
 from dateline.storage.expression import Kind
 from dateline.storage.fields import FIELDS
@@ -33,28 +31,23 @@ class Ordering:
                 raise BadParameter("sortby", f"{sort.field[:60]!r} is none of {known or 'none'}")
             self.keys.append(stored.of(table))
         self._day = None if self.keys else table.c.published_day if table is reports else table.c.first_day
-
-    @property
-    def is_timeline(self) -> bool:
-        """Whether it is the order that an index has."""
-        return self._day is not None
+        if self._day is not None:
+            self.keys.append(self._day)
 
     @property
     def columns(self) -> list[ColumnElement[Any]]:
         """For ORDER BY."""
         if self._day is not None:
             return [self._day, self._id]
-        columns: list[ColumnElement[Any]] = []
-        for key, down in zip(self.keys, self._down, strict=True):
-            columns += [_is_untold(key), key.desc() if down else key.asc()]
-        return [*columns, self._id]
+        ordered = [(key.desc() if down else key.asc()).nulls_last() for key, down in zip(self.keys, self._down, strict=True)]
+        return [*ordered, self._id]
 
     def behind(self, row: Behind | None) -> list[Condition]:
         """What lies behind a row; raises `BadParameter` when the row is of another order."""
         if row is None:
             return []
         *values, last_id = row
-        if not isinstance(last_id, str) or len(values) != (1 if self._day is not None else len(self.keys)):
+        if not isinstance(last_id, str) or len(values) != len(self.keys):
             raise BadParameter("cursor", "is not of this order")
         if self._day is not None:
             if not isinstance(values[0], int):
@@ -70,20 +63,6 @@ class Ordering:
         return [found]
 
 
-def behind_last(items: Sequence[Incident] | Sequence[Account] | Sequence[Report]) -> Behind | None:
-    """Where the next page of the timeline's order begins."""
-    if not items:
-        return None
-    last = items[-1]
-    if isinstance(last, Incident):
-        return ordinal(last.timeline_date), last.id
-    if isinstance(last, Report):
-        return ordinal(last.published), last.id
-    event = last.event
-    if event.when is not None:
-        return ordinal(event.when.start), event.id
-    return ordinal(last.report.published or event.said_on if event.status is Status.PLANNED else None), event.id
-
-
-def _is_untold(key: ColumnElement[Any]) -> ColumnElement[int]:
-    return case((key.is_(None), 1), else_=0)
+def behind_last(items: Sequence[Report]) -> Behind | None:
+    """Where the next page of reports begins."""
+    return (ordinal(items[-1].published), items[-1].id) if items else None

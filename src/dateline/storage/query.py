@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
+from dateline.chronology import DatePrecision
 from dateline.errors import BadParameter
 from dateline.extraction.codebook import EventType, Salience, Status, SubEventType
 from dateline.geography import Bbox
@@ -10,6 +11,10 @@ from dateline.storage.expression import Expression
 
 MAX_LIMIT = 10_000
 """Rows in one page; exports stream page after page."""
+MAX_NUMBERS = 500
+"""Numbers of incidents in one query."""
+MAX_CHOICES = 200
+"""Names in one filter."""
 
 
 Behind = tuple[str | int | float | None, ...]
@@ -41,6 +46,22 @@ class Query:
     sub_event_types: frozenset[SubEventType] = frozenset()
     statuses: frozenset[Status] = frozenset()
     saliences: frozenset[Salience] = frozenset()
+    countries: frozenset[str] = frozenset()
+    """ISO 3166-1 alpha-2."""
+    admin1s: frozenset[str] = frozenset()
+    """First-level units, as the gazetteer names them."""
+    sources: frozenset[str] = frozenset()
+    """Publishers, one of which tells it."""
+    actors: frozenset[str] = frozenset()
+    """Names of actors, one of which is a party. Of events: of the incident that the event is part of."""
+    date_precisions: frozenset[DatePrecision] = frozenset()
+    geo_precisions: frozenset[int] = frozenset()
+    least_toll: int = 0
+    """Killed and wounded together by the highest account, at least so many."""
+    least_confidence: float = 0.0
+    """That it is a real event of its kind, at least."""
+    numbers: frozenset[int] = frozenset()
+    """Only incidents with these numbers, or events of such; at most `MAX_NUMBERS`."""
     incident_id: str | None = None
     """Only events of this incident."""
     report_id: str | None = None
@@ -58,5 +79,10 @@ class Query:
             raise BadParameter("limit", f"must be between 1 and {MAX_LIMIT}, not {self.limit}")
         if self.offset < 0:
             raise BadParameter("offset", f"must be 0 or more, not {self.offset}")
+        if len(self.numbers) > MAX_NUMBERS:
+            raise BadParameter("numbers", f"takes at most {MAX_NUMBERS} numbers, not {len(self.numbers)}")
+        for name, choices in (("country", self.countries), ("admin1", self.admin1s), ("source", self.sources), ("actor", self.actors)):
+            if len(choices) > MAX_CHOICES:
+                raise BadParameter(name, f"takes at most {MAX_CHOICES} names, not {len(choices)}")
         if self.start and self.end and self.end < self.start:
             raise BadParameter("datetime", f"the interval ends ({self.end}) before it starts ({self.start})")

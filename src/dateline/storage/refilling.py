@@ -6,7 +6,7 @@ from dateline.geography import LonLat
 from dateline.storage.dialects.dialect import Spot, StoreDialect
 from dateline.storage.grouping import words_of_incident
 from dateline.storage.rows import Documents
-from dateline.storage.tables import events, incident_events, incidents, reports
+from dateline.storage.tables import events, incident_documents, incident_events, incidents, reports
 from dateline.storage.words import words_in
 
 _CHUNK = 500
@@ -29,8 +29,9 @@ def refill(connection: Connection, dialect: StoreDialect) -> None:
         after = rows[-1].number
     after = 0
     c = incidents.c
-    while rows := connection.execute(_next(select(c.number, c.document, c.first_day, c.last_day), incidents, after)).all():
-        for row, incident in zip(rows, documents.incidents(connection, [row.document for row in rows]), strict=True):
+    whole = select(c.number, incident_documents.c.document, c.first_day, c.last_day).join_from(incidents, incident_documents)
+    while rows := connection.execute(_next(whole, incidents, after)).all():
+        for row, incident in zip(rows, documents.incidents(connection, [row[:2] for row in rows]), strict=True):
             members = select(incident_events.c.event_number).where(incident_events.c.incident_number == row.number)
             told = documents.events(connection, connection.scalars(select(events.c.document).where(events.c.number.in_(members))).all())
             spot = Spot(row.number, incident.where.point, row.first_day, row.last_day) if incident.where else None

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from datetime import UTC, date, datetime
+from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import Connection, Row, select
@@ -15,6 +16,7 @@ from dateline.merging.incident import Incident
 from dateline.merging.judgement import Judgement
 from dateline.merging.judging import judge
 from dateline.merging.telling import Telling, fingerprint, publisher
+from dateline.publishing.features import incident_text
 from dateline.reading.report import Report
 from dateline.storage.codec import (
     dump,
@@ -27,7 +29,7 @@ from dateline.storage.codec import (
     place_digest_in,
     place_of,
 )
-from dateline.storage.tables import UNDATED, places
+from dateline.storage.tables import MAX_COUNT, UNDATED, places
 
 REPORT_COLUMNS = ("id", "text", "title", "url", "source", "language", "published_day", "retrieved", "external_id")
 
@@ -108,9 +110,11 @@ def event_values(event: Event, report_number: int, published: date | None) -> Va
 
 
 def incident_values(incident: Incident) -> Values:
-    """An incident's row, without its number; it must have `updated`."""
+    """An incident's row, without its number and what was decided about it; it must have `updated`."""
     assert incident.updated is not None
     first_day, last_day = _timeline(incident.when, incident.timeline_date)
+    where, toll = incident.where, incident.toll
+    place = where.place if where else None
     return {
         "id": incident.id,
         "event_type": incident.event_type.value,
@@ -120,14 +124,56 @@ def incident_values(incident: Incident) -> Values:
         "first_day": first_day,
         "last_day": last_day,
         "span_days": last_day - first_day,
-        "lon": incident.where.point.lon if incident.where else None,
-        "lat": incident.where.point.lat if incident.where else None,
+        "lon": where.point.lon if where else None,
+        "lat": where.point.lat if where else None,
         "updated": moment(incident.updated),
         "revision": incident.revision,
-        "document": dump(incident_document(incident)),
-        "place_id": incident.where.place.id if incident.where else None,
-        "place_digest": place_digest(incident.where.place) if incident.where else None,
+        "place_id": place.id if place else None,
+        "place_digest": place_digest(place) if place else None,
+        "date_precision": incident.when.precision.value if incident.when else None,
+        "said_on": incident.said_on.toordinal() if incident.said_on else None,
+        "first_reported": incident.first_reported.toordinal() if incident.first_reported else None,
+        "time_of_day": incident.time_of_day,
+        "place_name": place.name if place else None,
+        "place_kind": place.kind.value if place else None,
+        "admin1": place.admin1 if place else None,
+        "admin2": place.admin2 if place else None,
+        "country": place.country if place else None,
+        "geo_precision": where.geo_precision if where else None,
+        "where_prec": where.where_prec if where else None,
+        "uncertainty_km": where.uncertainty_km if where else None,
+        "place_confidence": where.confidence if where else None,
+        "confidence": incident.confidence,
+        "fatalities_low": _bounded(toll.fatalities_low),
+        "fatalities_high": _bounded(toll.fatalities_high),
+        "fatalities_best": _bounded(toll.fatalities_best),
+        "injuries_low": _bounded(toll.injuries_low),
+        "injuries_high": _bounded(toll.injuries_high),
+        "report_count": incident.report_count,
+        "actors": _listed(tuple(actor.name for actor in incident.actors)),
+        "sources": _listed(incident.sources),
     }
+
+
+def incident_texts(incident: Incident) -> Values:
+    """An incident whole, as it is read back and as it is published; it must have its number."""
+    return {"number": incident.number, "document": dump(incident_document(incident)), "feature": incident_text(incident)}
+
+
+def incident_named(incident: Incident) -> set[tuple[str, str]]:
+    """The names that an incident is found by, each with its kind."""
+    named = {("source", source) for source in incident.sources}
+    named.update(("actor", actor.name) for actor in incident.actors)
+    return named
+
+
+def _bounded(count: int | None) -> int | None:
+    return None if count is None else min(count, MAX_COUNT)
+
+
+@lru_cache(maxsize=20_000)
+def _listed(held: tuple[str, ...]) -> str:
+    return dump(held)
 
 
 def _timeline(when: DateSpan | None, stands_at: date | None) -> tuple[int, int]:
@@ -147,11 +193,11 @@ class Documents:
         self._tellings_kept = tellings_kept
         self._judgements_kept = judgements_kept
 
-    def incidents(self, connection: Connection, documents: Iterable[str]) -> list[Incident]:
-        """The incidents of these documents."""
-        loaded = [load(document) for document in documents]
-        found = self._find(connection, loaded)
-        return [incident_of(document, found) for document in loaded]
+    def incidents(self, connection: Connection, rows: Iterable[Sequence[Any]]) -> list[Incident]:
+        """The incidents of rows with their number, None for what is no more, and document."""
+        loaded = [(number, load(document)) for number, document in rows]
+        found = self._find(connection, [document for _, document in loaded])
+        return [incident_of(document, found, number) for number, document in loaded]
 
     def events(self, connection: Connection, documents: Iterable[str]) -> list[Event]:
         """The events of these documents."""

@@ -1,6 +1,6 @@
 """A query as SQL conditions."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -8,9 +8,10 @@ from sqlalchemy import ColumnElement, Connection, Select, Table, and_, exists, f
 
 from dateline.geography import Bbox
 from dateline.storage.dialects.dialect import StoreDialect
+from dateline.storage.fields import FIELDS
 from dateline.storage.filtering import condition_of
 from dateline.storage.query import Query
-from dateline.storage.tables import UNDATED, events, incident_events, incidents, reports
+from dateline.storage.tables import MAX_COUNT, UNDATED, events, incident_events, incident_names, incidents, names, reports
 from dateline.storage.words import words_of
 
 Condition = ColumnElement[bool]
@@ -69,7 +70,13 @@ def _at_most(connection: Connection, found: Select[tuple[int]]) -> int:
 
 def incident_conditions(dialect: StoreDialect, query: Query, how: Plan) -> list[Condition]:
     """What an incident must fulfil."""
-    conditions = _coded(incidents, query, how)
+    conditions = [*_coded(incidents, query, how), *_faceted(incidents, query)]
+    if query.numbers:
+        conditions.append(incidents.c.number.in_(_numbers(query)))
+    if query.actors:
+        conditions.append(incidents.c.number.in_(_named("actor", query.actors)))
+    if query.sources:
+        conditions.append(incidents.c.number.in_(_named("source", query.sources)))
     if query.filter is not None:
         conditions.append(condition_of(query.filter, incidents))
     if query.bbox is not None:
@@ -97,7 +104,14 @@ def incident_conditions(dialect: StoreDialect, query: Query, how: Plan) -> list[
 
 def event_conditions(dialect: StoreDialect, query: Query, how: Plan) -> list[Condition]:
     """What an event must fulfil; an incident's id must be one that is."""
-    conditions = _coded(events, query, how)
+    conditions = [*_coded(events, query, how), *_faceted(events, query)]
+    if query.numbers:
+        conditions.append(events.c.number.in_(_events_of(incident_events.c.incident_number.in_(_numbers(query)))))
+    if query.actors:
+        conditions.append(events.c.number.in_(_events_of(incident_events.c.incident_number.in_(_named("actor", query.actors)))))
+    if query.sources:
+        told = select(reports.c.number).where(reports.c.publisher.in_(sorted(query.sources)))
+        conditions.append(events.c.report_number.in_(told))
     if query.filter is not None:
         conditions.append(condition_of(query.filter, events))
     if query.bbox is not None:
@@ -141,6 +155,15 @@ def report_conditions(dialect: StoreDialect, query: Query) -> list[Condition]:
             sub_event_types=query.sub_event_types,
             statuses=query.statuses,
             saliences=query.saliences,
+            countries=query.countries,
+            admin1s=query.admin1s,
+            sources=query.sources,
+            actors=query.actors,
+            date_precisions=query.date_precisions,
+            geo_precisions=query.geo_precisions,
+            least_toll=query.least_toll,
+            least_confidence=query.least_confidence,
+            numbers=query.numbers,
             incident_id=query.incident_id,
         ),
         Plan(0, by_space=True),
@@ -172,6 +195,39 @@ def _coded(table: Table, query: Query, how: Plan) -> list[Condition]:
     ]
     conditions += [table.c[name].in_(sorted(values)) for name, values in filters if values]
     return conditions
+
+
+def _faceted(table: Table, query: Query) -> list[Condition]:
+    """What incidents have in columns, and events in their documents."""
+    fields = FIELDS[table.name]
+    chosen: list[tuple[str, Iterable[Any]]] = [
+        ("country", query.countries),
+        ("admin1", query.admin1s),
+        ("date_precision", [precision.value for precision in query.date_precisions]),
+        ("geo_precision", query.geo_precisions),
+    ]
+    conditions: list[Condition] = [fields[name].of(table).in_(sorted(values)) for name, values in chosen if values]
+    if query.least_toll > 0:
+        killed, wounded = (fields[name].of(table) for name in ("fatalities_high", "injuries_high"))
+        conditions.append(func.coalesce(killed, 0.0) + func.coalesce(wounded, 0.0) >= float(query.least_toll))
+    if query.least_confidence > 0:
+        conditions.append(fields["confidence"].of(table) >= query.least_confidence)
+    return conditions
+
+
+def _numbers(query: Query) -> list[int]:
+    """Those that a row can have."""
+    return sorted(number for number in query.numbers if 0 < number <= MAX_COUNT)
+
+
+def _named(kind: str, chosen: frozenset[str]) -> Select[tuple[int]]:
+    """Numbers of the incidents with one of these names."""
+    numbers = select(names.c.number).where(names.c.kind == kind, names.c.name.in_(sorted(chosen)))
+    return select(incident_names.c.incident_number).where(incident_names.c.name_number.in_(numbers))
+
+
+def _events_of(condition: Condition) -> Select[tuple[int]]:
+    return select(incident_events.c.event_number).where(condition)
 
 
 def _in_boxes(table: Table, boxes: Sequence[Bbox]) -> Condition:

@@ -23,6 +23,7 @@ from dateline.storage.dialects.sqlite import SqliteDialect
 from dateline.storage.grouping import Author, Grouping
 from dateline.storage.migrating import upgrade
 from dateline.storage.refilling import refill
+from dateline.storage.restating import restate
 from dateline.storage.rows import REPORT_COLUMNS, moment, now, report_of
 from dateline.storage.store import Added, Store
 from dateline.storage.tables import changes, quarantine, reports, totals
@@ -151,7 +152,12 @@ class SqlStore(Answers):
 
     def reindex(self) -> None:
         """See `Store.reindex`."""
-        self._transactions.write(lambda connection: refill(connection, self._dialect))
+
+        def work(connection: Connection) -> None:
+            restate(connection)
+            refill(connection, self._dialect)
+
+        self._transactions.write(work)
 
     def close(self) -> None:
         """See `Store.close`."""

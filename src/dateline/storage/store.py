@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 from pathlib import Path
-from typing import Generic, Protocol, TypeVar
+from typing import Any, Generic, Protocol, TypeVar
 
 from dateline.extraction.event import Event
 from dateline.gazetteer.place import Place
@@ -85,6 +85,23 @@ class Checked:
     """Rows of each table."""
 
 
+COLUMNS = (
+    *("number", "id", "event_type", "sub_event_type", "status", "salience"),
+    *("first_day", "last_day", "date_precision", "said_on", "first_reported", "time_of_day"),
+    *("lon", "lat", "place_id", "place_digest", "place_name", "place_kind", "admin1", "admin2", "country"),
+    *("geo_precision", "where_prec", "uncertainty_km", "place_confidence", "confidence"),
+    *("fatalities_low", "fatalities_high", "fatalities_best", "injuries_low", "injuries_high"),
+    *("report_count", "actors", "sources", "corrected", "revision", "updated"),
+)
+"""What `Store.rows` gives of incidents.
+
+Days are proleptic ordinals (`date.toordinal`). `first_day` and `last_day` are those of the timeline, `tables.UNDATED` where there is none;
+`date_precision` is None when the incident's own days are not told, also for a plan that stands at the day it became known. `actors` and
+`sources` are JSON lists of names, alike where the names are: worth remembering what they hold. `corrected` is truthy where people's
+decisions made the incident what it is. Counts beyond 2**31 - 1 stand as that. `place_digest` stands for all that is known of a place.
+"""
+
+
 class Store(Protocol):
     """Reports, their events and the incidents merged from them. Every method is one transaction and safe to call from several threads."""
 
@@ -115,6 +132,18 @@ class Store(Protocol):
 
     def each_incident(self, query: Query) -> Iterator[Incident]:
         """All matching incidents in the same order, whatever the query's limit and offset; memory stays bounded."""
+
+    def features(self, query: Query) -> Page[bytes]:
+        """The same incidents as GeoJSON features, ready to be sent: each is UTF-8 JSON as `publishing.features` writes it."""
+
+    def each_feature(self, query: Query) -> Iterator[bytes]:
+        """All matching incidents as such features, in the same order; memory stays bounded."""
+
+    def rows(self, query: Query, columns: Sequence[str]) -> Iterator[tuple[Any, ...]]:
+        """Values of all matching incidents, in the same order, without opening documents: one tuple an incident, in the columns' order.
+
+        The columns are those of `COLUMNS`. Raises `BadParameter` for another.
+        """
 
     def events(self, query: Query) -> Page[Account]:
         """Events with their reports, in the query's order; by default that of their days, undated last, then id."""

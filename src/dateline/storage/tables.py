@@ -1,13 +1,13 @@
 """The tables of a store.
 
 Days are proleptic ordinals (day 1 is 0001-01-01), so that they sort and compare alike on every database; `UNDATED` sorts last. Values
-stand whole in `document`; the columns beside it repeat what is filtered and sorted by. Tables for searching space and words belong to each
-dialect.
+stand whole in `document`; the other columns repeat what is filtered and sorted by. Those of incidents stand in a table of their own, so
+that a million of them are looked through without their documents. Tables for searching space and words belong to each dialect.
 """
 
 from datetime import date
 
-from sqlalchemy import Boolean, Column, Float, ForeignKey, Index, Integer, MetaData, String, Table, UniqueConstraint, false
+from sqlalchemy import Boolean, Column, Float, ForeignKey, Index, Integer, MetaData, String, Table, Text, UniqueConstraint, false
 
 from dateline.storage.safetext import SafeText
 
@@ -107,21 +107,80 @@ incidents = Table(
     Column("lat", Float),
     Column("updated", String(40), nullable=False),
     Column("revision", Integer, nullable=False),
-    Column("document", SafeText, nullable=False),
     Column("place_id", SafeText),
     Column("place_digest", String(32)),
     Column("simple", Boolean(create_constraint=False), nullable=False, server_default=false()),
+    Column("date_precision", String(10)),
+    Column("said_on", Integer),
+    Column("first_reported", Integer),
+    Column("time_of_day", SafeText),
+    Column("place_name", SafeText),
+    Column("place_kind", String(20)),
+    Column("admin1", SafeText),
+    Column("admin2", SafeText),
+    Column("country", SafeText),
+    Column("geo_precision", Integer),
+    Column("where_prec", Integer),
+    Column("uncertainty_km", Float),
+    Column("place_confidence", Float),
+    Column("confidence", Float, nullable=False, server_default="0"),
+    Column("fatalities_low", Integer),
+    Column("fatalities_high", Integer),
+    Column("fatalities_best", Integer),
+    Column("injuries_low", Integer),
+    Column("injuries_high", Integer),
+    Column("report_count", Integer, nullable=False, server_default="1"),
+    Column("corrected", Boolean(create_constraint=False), nullable=False, server_default=false()),
+    Column("actors", SafeText, nullable=False, server_default="[]"),
+    Column("sources", SafeText, nullable=False, server_default="[]"),
     Index("ix_incidents_place", "place_id", "place_digest"),
     Index("ix_incidents_lon", "lon"),
     Index("ix_incidents_lat", "lat"),
     Index("ix_incidents_timeline", "first_day", "id", "last_day", "event_type", "sub_event_type", "status", "salience", "lon", "lat"),
     Index("ix_incidents_span_days", "span_days"),
+    Index("ix_incidents_country", "country", "first_day", "id"),
+    Index("ix_incidents_fatalities_high", "fatalities_high", "id"),
+    Index("ix_incidents_updated", "updated", "id"),
 )
-"""`first_day` and `last_day` are where the incident stands on the timeline.
+"""`first_day` and `last_day` are where the incident stands on the timeline; `date_precision` is null when its days are not told.
 
 `simple` when all its events are of different reports, each is judged the same as each other, none is judged the same as an event of
 another incident, and no person decided otherwise: then a new event that is the same as all of them joins without grouping again.
+`corrected` when people's decisions made it what it is. `actors` and `sources` are JSON lists of names. Counts beyond `MAX_COUNT` stand as
+that. No number is given to two incidents, also when the first is gone: see `totals`.
 """
+
+MAX_COUNT = 2**31 - 1
+"""The largest count in a column."""
+
+incident_documents = Table(
+    "incident_documents",
+    metadata,
+    Column("number", Integer, ForeignKey("incidents.number"), primary_key=True, autoincrement=False),
+    Column("document", SafeText, nullable=False),
+    Column("feature", Text, nullable=False),
+)
+"""Each incident whole: as the store reads it back, and as the GeoJSON feature that is published, ready to be sent."""
+
+names = Table(
+    "names",
+    metadata,
+    Column("number", Integer, primary_key=True),
+    Column("kind", String(10), nullable=False),
+    Column("name", SafeText, nullable=False),
+    UniqueConstraint("kind", "name"),
+)
+"""Each `actor` and `source` of incidents once."""
+
+incident_names = Table(
+    "incident_names",
+    metadata,
+    Column("name_number", Integer, ForeignKey("names.number"), primary_key=True, autoincrement=False),
+    Column("incident_number", Integer, ForeignKey("incidents.number"), primary_key=True, autoincrement=False),
+    Index("ix_incident_names_incident_number", "incident_number"),
+    sqlite_with_rowid=False,
+)
+"""Which incidents have which actors and sources."""
 
 incident_events = Table(
     "incident_events",
@@ -209,7 +268,12 @@ totals = Table(
     Column("rows", Integer, nullable=False),
     sqlite_with_rowid=False,
 )
-"""How many rows `reports`, `events`, `incidents` and `quarantine` have, so that nobody need count them."""
+"""How many rows `reports`, `events`, `incidents` and `quarantine` have, so that nobody need count them.
+
+Under `NUMBERED` stands the highest number that was ever given to an incident.
+"""
+
+NUMBERED = "numbered"
 
 quarantine = Table(
     "quarantine",

@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Protocol
+from typing import Any, Protocol
 
-from sqlalchemy import Connection, Engine, RootTransaction, Select
+from sqlalchemy import ColumnElement, Connection, Engine, RootTransaction, Select
 
 from dateline.geography import Bbox, LonLat
 
@@ -84,6 +84,9 @@ class StoreDialect(Protocol):
 
     def reports_with(self, word: str) -> Select[tuple[int]]:
         """Numbers of reports that hold the word."""
+
+    def raw(self, text: ColumnElement[str]) -> ColumnElement[Any]:
+        """A text as the driver hands it out with the least work: as UTF-8 bytes or as text."""
 
     def backup(self, engine: Engine, file: Path) -> None:
         """Write everything as of one moment to a new file, whatever is written meanwhile. Raises `StoreError`."""

@@ -4,10 +4,12 @@ import os
 import subprocess
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 from sqlalchemy import (
     URL,
     Column,
+    ColumnElement,
     Connection,
     Engine,
     Integer,
@@ -178,6 +180,10 @@ class PostgisDialect:
     def reports_with(self, word: str) -> Select[tuple[int]]:
         """See `StoreDialect.reports_with`."""
         return select(_REPORT_WORDS.c.number).where(_REPORT_WORDS.c.words.contains([word]))
+
+    def raw(self, text: ColumnElement[str]) -> ColumnElement[Any]:
+        """See `StoreDialect.raw`; bytes would come as hexadecimal digits."""
+        return text
 
     def backup(self, engine: Engine, file: Path) -> None:
         """See `StoreDialect.backup`; an archive for `pg_restore`, written by `pg_dump`."""

@@ -8,16 +8,19 @@ from typing import Any
 
 from sqlalchemy import (
     Column,
+    ColumnElement,
     Connection,
     Engine,
     Float,
     Integer,
+    LargeBinary,
     MetaData,
     RootTransaction,
     Select,
     Table,
     Text,
     and_,
+    cast,
     create_engine,
     delete,
     event,
@@ -187,6 +190,10 @@ class SqliteDialect:
     def reports_with(self, word: str) -> Select[tuple[int]]:
         """See `StoreDialect.reports_with`."""
         return _with(_REPORT_WORDS, word)
+
+    def raw(self, text: ColumnElement[str]) -> ColumnElement[Any]:
+        """See `StoreDialect.raw`; texts stand in the file as UTF-8."""
+        return cast(text, LargeBinary)
 
     def backup(self, engine: Engine, file: Path) -> None:
         """See `StoreDialect.backup`; the file is a store itself."""
