@@ -33,7 +33,7 @@ def test_an_incident_has_the_published_properties_in_order():
     incident = an_incident(killed=(2, 5), by="Army", attribution=("Ministry", "Agency"), on="2020-07", time_of_day="night")
     feature = incident_feature(incident)
     told = feature["properties"]
-    assert list(told) == [*PUBLISHED, "timeline_date", "event_ids"]
+    assert list(told) == [*PUBLISHED, "timeline_date", "event_ids", "number"]
     assert feature["id"] == incident.id
     assert feature["geometry"] == {"type": "Point", "coordinates": [40.0, 35.0]}
     assert (told["date_start"], told["date_end"], told["date_precision"]) == ("2020-07-01", "2020-07-31", "month")
