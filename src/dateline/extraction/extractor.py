@@ -1,7 +1,10 @@
 """Reports to events: drafts of every sentence, filled from their neighbors, made into events."""
 
+import re
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 
 from dateline.chronology import DatePrecision
@@ -10,14 +13,22 @@ from dateline.extraction.attribution import AttributionMention
 from dateline.extraction.codebook import Salience, Status
 from dateline.extraction.draft import Draft, Line
 from dateline.extraction.event import Event, Evidence, Span
-from dateline.extraction.filling import SUREST_NEEDED, dated, placed, with_kinds_told_before, with_tolls_told_later, without_aftermath
+from dateline.extraction.filling import (
+    SUREST_NEEDED,
+    dated,
+    placed,
+    with_crowds_around,
+    with_kinds_told_before,
+    with_tolls_told_later,
+    without_aftermath,
+)
 from dateline.extraction.kind_model import KindModel
 from dateline.extraction.reading import Reader
 from dateline.extraction.tolls import add_up
 from dateline.extraction.triggers import Open
 from dateline.extraction.where import PlaceMention, is_wide
 from dateline.gazetteer.gazetteer import Gazetteer
-from dateline.gazetteer.place import PlaceKind
+from dateline.gazetteer.place import Place, PlaceKind
 from dateline.reading.report import Report
 from dateline.recognition.actors import ActorTable
 from dateline.recognition.sentences import Sentence, split
@@ -28,6 +39,17 @@ from dateline.resolution.resolution import Resolution
 
 _LONGEST = 2_000
 """In code points: a longer run without a full stop is no sentence."""
+_ACTING = re.compile(r"-(?:led|backed|made|brokered|supplied|supported|sponsored|trained|allied|funded|drafted|mediated)\b")
+"""A country that others act with is no place of the deed: "the US-led coalition"."""
+_JOINT = 40
+_WITHIN = re.compile(r"(?: \w+)?(?:, ?(?:in |of )?| in | of )(?:the )?(?:\w+[’']s )?(?:\w+ern |province of |state of )?")
+"""Between a place and the region it lies in: " district, ", " in ", ", in Haiti's "."""
+_SURE = 0.8
+_POINTING = 0.5
+_HOPELESS = 0.25
+_DOUBTFUL, _DOUBTFUL_CITY = 0.7, 0.4
+"""A place abroad less likely than this is none: the "Old City" of a town at war lies there. Cities abroad are where people meet."""
+_KNOWN = frozenset({PlaceKind.CITY, PlaceKind.COUNTRY})
 _QUARTERS = ("district", "suburb", "neighborhood", "neighbourhood", "quarter", "old city", "slum", "roundabout")
 
 
@@ -52,7 +74,7 @@ class Extractor:
         newest = _newest(lines, report.published)
         drafts = [draft for line in lines for draft in self._reader.drafts(line, published=report.published, newest=newest)]
         drafts = with_kinds_told_before(drafts)
-        drafts = with_tolls_told_later(drafts, lines)
+        drafts = with_tolls_told_later(with_crowds_around(drafts), lines)
         drafts = placed(drafts, lines, filed, _home(places))
         drafts = dated(without_aftermath(drafts), report.published)
         told = [self._event(report, draft) for draft in drafts if _worth_telling(draft)]
@@ -150,11 +172,14 @@ def _places(
         place, toponym = resolution.place, resolution.toponym
         if place is None or place.kind is PlaceKind.CONTINENT or toponym.kind is ToponymKind.METONYM:
             continue
+        if place.kind is PlaceKind.COUNTRY and _ACTING.match(report.text, toponym.end):
+            continue
         mention = PlaceMention(toponym.start, toponym.end, place, resolution.confidence)
         if toponym.kind is ToponymKind.DATELINE:
             filed = filed or mention
         else:
             named.append(mention)
+    named = _likely(_around_unknown(report.text, named, resolutions))
     spans = sorted((one.start, one.end) for one in derived)
     kept: list[PlaceMention] = []
     index = 0
@@ -164,6 +189,47 @@ def _places(
         if not (index < len(spans) and spans[index][0] < one.end):
             kept.append(one)
     return tuple(sorted([*derived, *kept], key=lambda mention: (mention.start, mention.end))), filed
+
+
+def _around_unknown(text: str, named: Sequence[PlaceMention], resolutions: Sequence[Resolution]) -> list[PlaceMention]:
+    """The places, a region widened over an unknown place that it says where to find: "in Rodat district, Nangarhar"."""
+    unknown = {
+        resolution.toponym.end: resolution.toponym.start
+        for resolution in resolutions
+        if resolution.place is None and resolution.toponym.kind is ToponymKind.PLACE
+    }
+    if not unknown:
+        return list(named)
+    ends = sorted(unknown)
+    widened: list[PlaceMention] = []
+    for mention in named:
+        index = bisect_right(ends, mention.start) - 1
+        joint = text[ends[index] : mention.start] if index >= 0 and mention.start - ends[index] <= _JOINT else "."
+        if mention.place.kind.is_area and mention.place.kind is not PlaceKind.COUNTRY and _WITHIN.fullmatch(joint):
+            mention = replace(mention, start=unknown[ends[index]], confidence=round(mention.confidence * 0.8, 4), derived=True)
+        widened.append(mention)
+    return widened
+
+
+def _likely(named: Sequence[PlaceMention]) -> list[PlaceMention]:
+    """The places without doubtful ones in countries that nothing else in the report points to, where most of it is of one country."""
+    best = max((mention.confidence for mention in named), default=0.0)
+    counts = Counter(mention.place.country for mention in named)
+    most = max(counts.values(), default=0)
+    told_of_one = most > 1 and 2 * most >= len(named) - 1
+    sure = {mention.place.country for mention in named if mention.confidence >= min(_SURE, best)}
+    return [
+        mention
+        for mention in named
+        if mention.place.country in sure
+        or counts[mention.place.country] > 1
+        or mention.confidence >= (_doubt(mention.place) if told_of_one else _HOPELESS)
+        or best < _POINTING
+    ]
+
+
+def _doubt(place: Place) -> float:
+    return _DOUBTFUL_CITY if place.kind in _KNOWN else _DOUBTFUL
 
 
 def _home(places: Sequence[PlaceMention]) -> frozenset[str]:

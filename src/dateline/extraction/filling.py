@@ -11,7 +11,9 @@ from dateline.extraction.codebook import EventType, Salience, Status, SubEventTy
 from dateline.extraction.draft import Draft, Line, Site
 from dateline.extraction.event import Span
 from dateline.extraction.kinds import compatible
+from dateline.extraction.lexicon import CLASSES
 from dateline.extraction.reading import site_of
+from dateline.extraction.salience import told_in_past_perfect
 from dateline.extraction.where import Lead, PlaceMention, contains, is_wide
 from dateline.gazetteer.place import Place, PlaceKind
 
@@ -24,7 +26,24 @@ _LENDING = frozenset(
     | {SubEventType.EXCESSIVE_FORCE_AGAINST_PROTESTERS}
 )
 _FOLLOWING = frozenset({SubEventType.ARRESTS, SubEventType.CHANGE_TO_GROUP_ACTIVITY, SubEventType.OTHER})
+_CROWDS = frozenset({EventType.PROTESTS, EventType.RIOTS})
+_FORCES = CLASSES["troops"] | {"gunmen", "bandits", "gang", "gangs"}
 _CONTINUING = frozenset({"continued", "continues", "continuing", "continue", "ongoing", "raged", "persisted"})
+_LOCAL = frozenset(
+    {
+        "police",
+        "prosecutors",
+        "medics",
+        "doctors",
+        "rescuers",
+        "residents",
+        "firefighters",
+        "authorities",
+        "gendarmes",
+        "activists",
+        "witnesses",
+    }
+)
 _CARRY_SENTENCES = 3
 """A place or a day told more sentences before than this is not carried within a paragraph."""
 
@@ -43,7 +62,32 @@ def with_kinds_told_before(drafts: Sequence[Draft]) -> list[Draft]:
         ):
             result.append(replace(draft, kind=before.kind, confidence=max(draft.confidence, 0.6)))
         elif draft.confidence >= SUREST_NEEDED:
-            result.append(draft)
+            result.append(replace(draft, salience=Salience.MAIN) if _goes_on_with(draft, before) else draft)
+    return result
+
+
+def _goes_on_with(draft: Draft, before: Draft | None) -> bool:
+    """Whether a telling in the past perfect goes on with what the sentence before told: "A bomber had mingled with worshipers and …"."""
+    if before is None or draft.salience is not Salience.BACKGROUND or draft.dated or before.salience is not Salience.MAIN:
+        return False
+    if before.status is Status.PLANNED or not told_in_past_perfect(draft.trigger, draft.line.tokens.words):
+        return False
+    near = draft.line.index - before.line.index <= 2 and (
+        draft.site is None or before.site is None or draft.site.mention == before.site.mention
+    )
+    return near and compatible(draft.kind, before.kind, general=draft.general or before.general)
+
+
+def with_crowds_around(drafts: Sequence[Draft]) -> list[Draft]:
+    """The drafts with fires and looting beside protests as what they are: the violence of a crowd."""
+    result: list[Draft] = []
+    for position, draft in enumerate(drafts):
+        if draft.kind is SubEventType.LOOTING_PROPERTY_DESTRUCTION and draft.status is not Status.PLANNED:
+            around = drafts[max(0, position - 2) : position + 3]
+            crowd = any(other.kind.event_type in _CROWDS and abs(other.line.index - draft.line.index) <= 1 for other in around)
+            if crowd and _FORCES.isdisjoint(draft.line.tokens.words[max(0, draft.trigger.start - 10) : draft.trigger.start]):
+                draft = replace(draft, kind=SubEventType.VIOLENT_DEMONSTRATION)
+        result.append(draft)
     return result
 
 
@@ -64,8 +108,12 @@ def with_tolls_told_later(drafts: Sequence[Draft], lines: Sequence[Line]) -> lis
             continue
         # Of "bombed the port a day after a drone killed a man", the sentence after goes on with the bombing.
         same = [index for index in range(position, -1, -1) if telling[index] == telling[position]]
-        position = min(same, key=lambda index: (result[index].aside, -index))
+        there = {spot.mention.place.id for spot in line.spots if spot.lead is Lead.AT and not is_wide(spot.mention.place)}
+        own = [index for index in range(max(0, position - _REACH), position + 1) if _scene(result[index]) in there]
+        position = own[-1] if own else min(same, key=lambda index: (result[index].aside, -index))
         draft = result[position]
+        if own and draft.shared_toll:
+            draft = result[position] = replace(draft, shared_toll=False, tolls=())
         if line.item is not None and line.item != draft.line.item:
             continue
         if draft.site is not None and _elsewhere(line, draft.site.mention.place):
@@ -76,6 +124,10 @@ def with_tolls_told_later(drafts: Sequence[Draft], lines: Sequence[Line]) -> lis
         told = {casualty.harm for casualty in draft.tolls}
         result[position] = replace(draft, tolls=(*draft.tolls, *(toll for toll in tolls if toll.harm not in told or toll.total)))
     return result
+
+
+def _scene(draft: Draft) -> str | None:
+    return draft.site.mention.place.id if draft.site else None
 
 
 def _elsewhere(line: Line, place: Place) -> bool:
@@ -93,6 +145,7 @@ def placed(drafts: Sequence[Draft], lines: Sequence[Line], filed: PlaceMention |
         site = (
             _carried_back(result, position)
             or _beside(draft, lines, home)
+            or _spoken_from(draft, home)
             or _carried_ahead(result, position)
             or _carried_far(result, position)
             or _carried_back(result, position, aside=True)
@@ -111,8 +164,23 @@ def without_aftermath(drafts: Sequence[Draft]) -> list[Draft]:
     return [
         draft
         for draft in drafts
-        if not (draft.kind in _FOLLOWING or _goes_on(draft)) or (draft.site is not None and draft.site.own) or not violent
+        if not (draft.kind in _FOLLOWING or _goes_on(draft))
+        or (draft.site is not None and draft.site.own)
+        or not violent
+        or (draft.kind is SubEventType.OTHER and draft.trigger.weight > 0.7)
+        or (_counted(draft) and any(other.line is draft.line for other in drafts if other is not draft))
     ]
+
+
+def _counted(draft: Draft) -> bool:
+    """Whether so many people were arrested: "arrested 13 people", "76 men were detained"."""
+    words, trigger = draft.line.tokens.words, draft.trigger
+    if draft.kind is not SubEventType.ARRESTS:
+        return False
+    return any(
+        word.isdecimal() or word in CLASSES["number"]
+        for word in (*words[max(0, trigger.start - 4) : trigger.start], *words[trigger.end : trigger.end + 3])
+    )
 
 
 def _goes_on(draft: Draft) -> bool:
@@ -187,6 +255,15 @@ def _beside(draft: Draft, lines: Sequence[Line], home: frozenset[str]) -> Site |
                 for spot in spots:
                     if spot.lead is lead:
                         return _lent(site_of(spot, 2.0, own=False), factor)
+    return None
+
+
+def _spoken_from(draft: Draft, home: frozenset[str]) -> Site | None:
+    """Where those speak who were there: "Police in Peshawar said they had foiled …"."""
+    for spot in draft.line.spots:
+        before = draft.line.tokens.words[max(0, spot.first - 3) : spot.first]
+        if spot.lead in (Lead.ASIDE, Lead.SUBJECT) and not _LOCAL.isdisjoint(before) and spot.mention.place.country in home:
+            return None if is_wide(spot.mention.place) else _lent(site_of(spot, 2.0), 0.8)
     return None
 
 

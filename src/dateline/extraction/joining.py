@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from dateline.extraction.codebook import EventType, Status, SubEventType
 from dateline.extraction.containment import contains
@@ -27,6 +28,8 @@ def same_event(a: Told, b: Told, numbers: Sequence[int], words: Sequence[str]) -
     if (a.status is Status.PLANNED) != (b.status is Status.PLANNED):
         return False
     # Words that only count the dead go with whatever killed them.
+    if _hours_apart(a.trigger, b.trigger, words):
+        return False
     if _at_a_gathering(a.trigger, b.trigger, words) or _at_a_gathering(b.trigger, a.trigger, words):
         return True
     toll_only = Open.KILL in (a.trigger.open, b.trigger.open)
@@ -35,7 +38,8 @@ def same_event(a: Told, b: Told, numbers: Sequence[int], words: Sequence[str]) -
     ):
         head = words[min(a.trigger.start, b.trigger.start)]
         kinds = {a.trigger.kind, b.trigger.kind}
-        if SubEventType.PEACEFUL_PROTEST in kinds or head.startswith(("raid", "storm", "search")):
+        raid = any(words[one.trigger.end - 1].startswith("raid") for one in (a, b))
+        if SubEventType.PEACEFUL_PROTEST in kinds or raid or head.startswith(("raid", "storm", "search")):
             return True
     strategic = {a.trigger.kind.event_type, b.trigger.kind.event_type} == {EventType.STRATEGIC_DEVELOPMENTS}
     general = (a.trigger.open not in (None, Open.PROTEST, Open.CAPTURE)) or (b.trigger.open not in (None, Open.PROTEST, Open.CAPTURE))
@@ -54,6 +58,14 @@ def same_event(a: Told, b: Told, numbers: Sequence[int], words: Sequence[str]) -
     first, second = sorted((a, b), key=lambda one: one.trigger.start)
     between = words[first.trigger.end : second.trigger.start]
     return numbers[a.trigger.start] == numbers[b.trigger.start] and not {"and", "while", ","} & set(between)
+
+
+def _hours_apart(a: Trigger, b: Trigger, words: Sequence[str]) -> bool:
+    """Whether the second came later in the day: "a bomb went off in a church, and hours later a man blew himself up"."""
+    first, second = (a, b) if a.start <= b.start else (b, a)
+    if first.kind is second.kind or Open.KILL in (first.open, second.open):
+        return False
+    return any(unit in ("hours", "minutes", "hour") and word == "later" for unit, word in pairwise(words[first.end : second.start]))
 
 
 def _at_a_gathering(deed: Trigger, crowd: Trigger, words: Sequence[str]) -> bool:
@@ -95,9 +107,19 @@ def _together(a: Trigger, b: Trigger, words: Sequence[str]) -> Trigger | None:
     return None
 
 
+def _before_it(a: Trigger, b: Trigger, words: Sequence[str]) -> Trigger | None:
+    """The trigger that tells, where the other names what came before: "set fire to shops … after a riot in the prison"."""
+    first, second = (a, b) if a.start <= b.start else (b, a)
+    if first.open in (Open.KILL, Open.STRIKE, Open.ATTACK, Open.BLAST) or first.weight < 0.6:
+        return None
+    return (
+        first if {"after", "following"} & set(words[first.end : second.start]) and "a" in words[second.start - 2 : second.start] else None
+    )
+
+
 def joined(a: Told, b: Told, words: Sequence[str]) -> Told:
     """One event of two tellings in a sentence: the trigger that names it, the place that fits best."""
-    trigger = _together(a.trigger, b.trigger, words) or stronger(a.trigger, b.trigger)
+    trigger = _together(a.trigger, b.trigger, words) or _before_it(a.trigger, b.trigger, words) or stronger(a.trigger, b.trigger)
     choices = [choice for choice in (a.choice, b.choice) if choice is not None]
     own = a if trigger.start == a.trigger.start else b
     choice = max(choices, key=lambda one: (not one.spots[0].wrapper, one.score + (0.5 if one is own.choice else 0.0)), default=None)

@@ -260,6 +260,11 @@ class KindFinder:
                 return replace(trigger, kind=_by_target(trigger, words), weight=rule.weight - 0.08, guessed=True)
 
 
+def _unnamed(rule: Rule) -> bool:
+    """Whether a rule's words leave the kind open; the kind `attack` is not the open trigger of the same name."""
+    return isinstance(rule.kind, Open) and rule.kind in _UNNAMED
+
+
 def _calm(kind: Kind | Open) -> bool:
     """Whether words of sport or culture may well stand beside such an event: "seized the town and used its theater …"."""
     return kind in (Open.PROTEST, Open.CAPTURE) or (isinstance(kind, Kind) and kind.event_type is EventType.STRATEGIC_DEVELOPMENTS)
@@ -274,7 +279,7 @@ def _off_topic(words: Sequence[str], found: Sequence[Found[Rule]]) -> bool:
     beside = [word for place, word in enumerate(words) if place not in telling]
     if not any(word in _WEAPONS or word in _HARMED for word in beside):
         return hits > 1 or not any(_calm(match.value.kind) for match in found)
-    named = any(match.value.weight >= 0.85 and match.value.kind not in _UNNAMED for match in found)
+    named = any(match.value.weight >= 0.85 and not _unnamed(match.value) for match in found)
     return hits > named and hits > sum(word in _WEAPONS for word in words)
 
 
@@ -355,7 +360,7 @@ def _taker(trigger: Trigger, words: Sequence[str]) -> Kind:
 
 
 _BY_HAND = word_set("gunmen gunman bandits assailants raiders shot shoot shooting shootings gunfire fire fired")
-_NAMED: Patterns[None] = Patterns(((pattern, None) for pattern, rule in RULES if rule.kind not in _UNNAMED), CLASSES)
+_NAMED: Patterns[None] = Patterns(((pattern, None) for pattern, rule in RULES if not _unnamed(rule)), CLASSES)
 
 
 def is_general(words: str) -> bool:

@@ -59,6 +59,8 @@ PLACE_WORDS = word_set(
     most much half whole entire all vicinity of villages towns cities districts base airport
     airfield airbase camp crossing bridge prison refinery market station headquarters checkpoint naval air military facility field"""
 )
+_OF_STATES = word_set("embassy consulate ambassador diplomats diplomat embassies mission")
+"""What countries have abroad: "the U.S. consulate"."""
 _OBJECTS = (("its",), ("the",), ("a",), ("an",), ("their",), ("his",), ("to",), ("on",))
 _CONJUNCTIONS = word_set("as while after before when because that which who but although whose")
 
@@ -68,7 +70,7 @@ def lead_of(words: Sequence[str], first: int, last: int, place: Place, heads: fr
     before = words[max(0, first - 8) : first]
     near = any(word in _NEAR for word in before[-4:])
     following = words[last : last + 2]
-    if following[:1] == ("based",):
+    if following[:1] == ("based",) or (place.kind in WIDE and not _OF_STATES.isdisjoint(following)):
         return Lead.ASIDE, False
     lead = Lead.BARE
     strangers = 0

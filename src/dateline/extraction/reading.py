@@ -11,6 +11,7 @@ from dateline.extraction.attribution import AttributionMention, find_attribution
 from dateline.extraction.casualties import find_casualties
 from dateline.extraction.codebook import Salience, Status
 from dateline.extraction.dates import DateMention, find_dates
+from dateline.extraction.dates.mention import Relation
 from dateline.extraction.draft import Draft, Line, Site
 from dateline.extraction.event import Span
 from dateline.extraction.items import item_of
@@ -260,6 +261,11 @@ def _day(trigger: Trigger, line: Line, spot: Spot | None) -> DateMention | None:
             cost += 8.0
         if mention.background:
             cost += 6.0
+        if mention.relation is Relation.UNTIL:
+            cost += 8.0
+        elif mention.relation is Relation.BEFORE and mention.time_of_day is None:
+            # "the day before Friday's vote", but "before dawn on Friday".
+            cost += 4.0
         cost += 3.0 if mention.span is None else _COARSE_COST[mention.span.precision]
         if best is None or cost < best[0]:
             best = (cost, mention)

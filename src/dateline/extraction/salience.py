@@ -13,6 +13,12 @@ _OLD = timedelta(days=45)
 """What lies farther back than this from the publication or the newest told day is history."""
 
 
+def told_in_past_perfect(trigger: Trigger, words: Sequence[str]) -> bool:
+    """Whether nothing but the past perfect puts it before the report's present, in which the news itself is told on."""
+    before = words[max(0, trigger.start - 6) : trigger.start + 1]
+    return "had" in before and _HISTORY.isdisjoint(before)
+
+
 def is_background(
     trigger: Trigger,
     words: Sequence[str],

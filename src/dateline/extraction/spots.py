@@ -45,6 +45,10 @@ _JOINTS = word_set(
     """, and or & as well the in of town towns village villages city cities province provinces district districts region regions
     area areas near"""
 )
+_KINDS_OF_PLACES = word_set(
+    """town city village suburb port stronghold capital district area neighborhood neighbourhood quarter hamlet settlement center centre
+    hub crossing island enclave bastion heartland region province"""
+)
 
 
 def survey(
@@ -82,14 +86,21 @@ def survey(
             # "at Shayrat airfield, southeast of Homs", "the village of Qusra near Nablus".
             bare = tuple(word for word in gap if word not in PLACE_WORDS)
             apposed = mention.derived and mention.place.kind is PlaceKind.RELATIVE and len(gap) <= 3 and bare in ((",",), ())
-            within = apposed or (gap in (("in",), ("in", "the"), (",", "in")) and not contains(previous.mention.place, mention.place))
+            aside = _describes(gap)
+            within = (
+                apposed or aside or (gap in (("in",), ("in", "the"), (",", "in")) and not contains(previous.mention.place, mention.place))
+            )
             lists = joined and bool({"and", ",", "as"} & set(gap)) and not {"near", "in"} & set(gap)
             if within:
                 # "the base of Hmeimim in Latakia countryside": the first is the scene, the second says where that lies.
                 wrapper = True
-                if previous.lead in (Lead.BARE, Lead.OF):
+                if aside:
+                    lead = Lead.ASIDE
+                if previous.lead in (Lead.BARE, Lead.OF) and not aside:
                     spots[-1] = previous = replace(previous, lead=Lead.AT)
-            if within or (joined and (index - 1 in wrappers or wrapper or lists) and lead in (Lead.BARE, Lead.OBJECT, Lead.OF, Lead.AT)):
+            if (within and not aside) or (
+                joined and (index - 1 in wrappers or wrapper or lists) and lead in (Lead.BARE, Lead.OBJECT, Lead.OF, Lead.AT)
+            ):
                 lead = previous.lead if previous.lead is not Lead.BARE or wrapper else lead
                 near = near or previous.near
             else:
@@ -98,6 +109,13 @@ def survey(
         spots.append(spot)
         previous = spot
     return tuple(spots)
+
+
+def _describes(gap: Sequence[str]) -> bool:
+    """Whether the words between two places only say what the first is: "Tajoura, an eastern suburb of Tripoli"."""
+    if len(gap) < 3 or gap[0] != "," or gap[1] not in ("a", "an", "the") or len(gap) > 10:
+        return False
+    return not _KINDS_OF_PLACES.isdisjoint(gap) and "," not in gap[1:] and "and" not in gap
 
 
 def _wrappers(places: Sequence[Place]) -> frozenset[int]:

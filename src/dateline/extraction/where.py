@@ -26,6 +26,7 @@ ACCEPT = 0.8
 """A spot that fits less well is no scene of the event."""
 
 _LEAVING = word_set("withdrew withdraw withdraws withdrawn withdrawing retreat retreated retreats retreating pulled withdrawal")
+_BETWEEN = frozenset({"between", "border", "boundary", "road", "highway"})
 _BLAMED = word_set("blamed blames blaming accused accuses accusing thanked thanks urged urges praised praises sanctioned")
 _FROM_IS_SCENE = frozenset(
     {
@@ -63,8 +64,10 @@ def choose(trigger: Trigger, spots: Sequence[Spot], numbers: Sequence[int], word
     distinct: dict[str, Spot] = {}
     for other in same or (spot,):
         distinct.setdefault(other.mention.place.id, other)
-    if spot.mention.place.id not in distinct or "between" in words[max(0, spot.first - 4) : spot.first]:
-        return Choice((spot,), score)
+    opening = min(other.first for other in (*same, spot))
+    if spot.mention.place.id not in distinct or not _BETWEEN.isdisjoint(words[max(0, opening - 4) : opening]):
+        first = min(same, key=lambda other: other.first, default=spot)
+        return Choice((first if spot in same else spot,), score)
     return Choice(tuple(distinct.values()), score)
 
 

@@ -1,6 +1,24 @@
 """English word forms: what a verb or a noun looks like in a sentence."""
 
 _IRREGULAR: dict[str, tuple[str, ...]] = {
+    "sweep": ("sweeps", "swept", "sweeping"),
+    "flee": ("flees", "fled", "fleeing"),
+    "burst": ("bursts", "bursting"),
+    "split": ("splits", "splitting"),
+    "steal": ("steals", "stole", "stolen", "stealing"),
+    "give": ("gives", "gave", "given", "giving"),
+    "ride": ("rides", "rode", "ridden", "riding"),
+    "run": ("runs", "ran", "running"),
+    "draw": ("draws", "drew", "drawn", "drawing"),
+    "freeze": ("freezes", "froze", "frozen", "freezing"),
+    "hide": ("hides", "hid", "hidden", "hiding"),
+    "lead": ("leads", "led", "leading"),
+    "meet": ("meets", "met", "meeting"),
+    "shut": ("shuts", "shutting"),
+    "rise": ("rises", "rose", "risen", "rising"),
+    "hurt": ("hurts", "hurting"),
+    "sink": ("sinks", "sank", "sunk", "sinking"),
+    "chant": ("chants", "chanted", "chanting"),
     "shoot": ("shoots", "shot", "shooting"),
     "hit": ("hits", "hitting"),
     "strike": ("strikes", "struck", "striking", "stricken"),
@@ -84,6 +102,8 @@ def verb_forms(lemma: str) -> frozenset[str]:
     if lemma.endswith("y") and lemma[-2] not in _VOWELS:
         return frozenset({lemma, f"{lemma[:-1]}ies", f"{lemma[:-1]}ied", f"{lemma}ing"})
     plural = f"{lemma}es" if lemma.endswith(("s", "x", "z", "ch", "sh")) else f"{lemma}s"
+    if len(lemma) <= 4 and lemma[-1] not in "aeiouwxy" and lemma[-2] in _VOWELS and lemma[-3:-2] not in tuple(_VOWELS):
+        return frozenset({lemma, plural, f"{lemma}{lemma[-1]}ed", f"{lemma}{lemma[-1]}ing"})
     return frozenset({lemma, plural, f"{lemma}ed", f"{lemma}ing"})
 
 

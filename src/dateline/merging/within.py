@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from dateline.chronology import DateSpan
 from dateline.extraction.codebook import Salience, Status, SubEventType
@@ -64,7 +65,9 @@ def _telling(text: str, event: Event) -> _Telling:
     words = text[sentence.start : trigger.start].lower().replace(",", " ").split()
     trigger_words = text[trigger.start : trigger.end].lower().split()
     apart = not _APART.isdisjoint((*words[:2], *words[-3:], *trigger_words)) or (words[-1:] == ["second"] and words[-2:-1] == ["a"])
-    later_on = not {"later", "earlier", "afterwards"}.isdisjoint(words[:4])
+    later_on = not {"later", "earlier", "afterwards"}.isdisjoint(words[:4]) or any(
+        unit in ("hours", "minutes") and word == "later" for unit, word in pairwise(words[-9:])
+    )
     counts = text[trigger.start : trigger.end].lower() in _COUNTING
     return _Telling(event, is_general(text[trigger.start : trigger.end]), apart, counts, later_on, item_of(text, sentence.start))
 
@@ -97,7 +100,7 @@ def _pair(a: _Telling, b: _Telling, *, first_told: bool) -> float:
     if left.salience is not right.salience and not (left.when and right.when and left.when.overlaps(right.when)):
         return 0.0
     later = b if first_told else a
-    if later.another:
+    if later.another or (place < 1 and _counted_apart(left, right)):
         return 0.0
     if place < 1 and None not in (a.item, b.item) and a.item != b.item:
         return 0.0
@@ -109,6 +112,12 @@ def _pair(a: _Telling, b: _Telling, *, first_told: bool) -> float:
         return 0.0
     kind = 1.0 if left.sub_event_type is right.sub_event_type else 0.8
     return place * day * kind
+
+
+def _counted_apart(a: Event, b: Event) -> bool:
+    """Whether two deeds of different kinds, in a province and in one of its towns, killed different numbers of people."""
+    counts = (a.toll.fatalities_low, b.toll.fatalities_low)
+    return a.sub_event_type is not b.sub_event_type and None not in counts and 0 not in counts and counts[0] != counts[1]
 
 
 def _same_place(a: Location | None, b: Location | None) -> float:

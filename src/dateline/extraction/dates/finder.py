@@ -92,6 +92,10 @@ def find_dates(
     return _mark_background(told, context.anchor)
 
 
+_KNOWN = frozenset({"the", "that", "this", "those", "these", "his", "her", "its", "their", "it", "they", "he", "she", "another"})
+"""Words before something that the report has told already."""
+
+
 def _instead(found: Sequence[Told], rest: Sequence[Told]) -> list[Told]:
     """Both in the order of the text, without the parts of a date that was read whole only later."""
     taken = {place for told in rest for place in range(told.first, told.end)}
@@ -193,7 +197,7 @@ def _resolve_all(tokens: Tokens, placed: Sequence[_Placed], context: Context) ->
             future = True
         near_here = near if context.anchor is None or item.sentence - near_in <= _NEIGHBORS else None
         here = replace(context, told=told_days, coarse=coarse, near=near_here, future=future)
-        if isinstance(said, Offset) and said.after_event and told_in == item.sentence:
+        if isinstance(said, Offset) and said.after_event and (told_in == item.sentence or _new_event_behind(tokens, item)):
             # "on Friday, a day after rebels seized it": the seizing is the day before, not the day after.
             said = replace(said, low=-said.high, high=-said.low)
         days = resolve(said, here)
@@ -224,6 +228,11 @@ def _resolve_all(tokens: Tokens, placed: Sequence[_Placed], context: Context) ->
         if days is not None and (fixed or by_weekday):
             near, near_in = days.end, item.sentence
     return mentions
+
+
+def _new_event_behind(tokens: Tokens, item: _Placed) -> bool:
+    """Whether the words behind tell what the report has not told: "the attack came a day after an explosion damaged …"."""
+    return item.told.first - item.opening > 1 and tokens.at(item.told.end) not in _KNOWN
 
 
 def _of_event(said: Expression) -> bool:
