@@ -3,18 +3,35 @@
 from pathlib import Path
 
 from fastapi import APIRouter, FastAPI, Request, Response
-from starlette.middleware.gzip import GZipMiddleware
 
 from dateline import __version__
 from dateline.keys import KeyFile
 from dateline.pipeline import Pipeline
 from dateline.storage.store import Store
-from dateline_api import changes, collections, errors, geoparse, items, landing, nominatim, pages, photon, revisions
+from dateline_api import (
+    changes,
+    collections,
+    columns,
+    errors,
+    geoparse,
+    intake,
+    items,
+    landing,
+    nominatim,
+    pages,
+    photon,
+    review,
+    revisions,
+    signing_in,
+    tiles,
+)
 from dateline_api import static as _static
 from dateline_api.access import Access
+from dateline_api.compression import Compression
 from dateline_api.context import Context
 from dateline_api.deadline import Deadline
 from dateline_api.headers import Headers, is_geocoding
+from dateline_api.sessions import Sessions
 
 MAX_BODY_BYTES = 2_000_000
 TIMEOUT_S = 60.0
@@ -36,42 +53,46 @@ def create_app(
     `static` is the folder of the built web page (`dateline_web.STATIC`); without one, or before it is built, `/` says how to build it.
     `base_url` is the public address where a proxy hides it (`https://maps.example.org`); else links follow the Host header.
     `max_body_bytes` bounds what a body may have, `timeout_s` the time until an answer begins. `editing` lets whoever reaches the server
-    under a name of this machine correct incidents. `keys` asks a key of
-    whoever uses the API, and editors may correct from anywhere. The caller keeps and closes the store.
+    under a name of this machine correct incidents. `keys` asks a key, or the session of a browser that one began, of whoever uses the
+    API, and editors may correct from anywhere. The caller keeps and closes the store.
     """
     app = FastAPI(title="Dateline", version=__version__, openapi_url=None, docs_url=None, redoc_url=None, redirect_slashes=False)
-    app.state.context = Context(store, pipeline, static, base_url, max_body_bytes, editing)
-    for part in (landing, collections, items, changes, revisions, geoparse, pages):
+    sessions = Sessions(keys) if keys is not None else None
+    app.state.context = Context(store, pipeline, static, base_url, max_body_bytes, editing, sessions)
+    for part in (landing, collections, items, columns, tiles, changes, revisions, review, intake, signing_in, geoparse, pages):
         app.include_router(part.router, prefix="/api")
     for door in (nominatim, photon):
         app.include_router(door.router)
     app.include_router(_options)
     app.include_router(_static.router)
     errors.install(app)
-    app.add_middleware(GZipMiddleware, minimum_size=1_000, compresslevel=5)
+    app.add_middleware(Compression)
     app.add_middleware(Deadline, seconds=timeout_s)
-    if keys is not None:
-        app.add_middleware(Access, keys=keys)
+    if keys is not None and sessions is not None:
+        app.add_middleware(Access, keys=keys, sessions=sessions, base_url=base_url)
     app.add_middleware(Headers)
     return app
 
 
 _options = APIRouter()
-_METHODS = {"geoparse": "POST, OPTIONS", "revisions": "GET, HEAD, POST, OPTIONS"}
-"""By the last part of a path; else there is only reading."""
+_METHODS = {
+    "api/geoparse": "POST, OPTIONS",
+    "api/review": "GET, HEAD, POST, OPTIONS",
+    "/revisions": "GET, HEAD, POST, OPTIONS",
+    "api/session": "GET, HEAD, POST, DELETE, OPTIONS",
+}
+"""By the end of a path; else there is only reading."""
 
 
 @_options.options("/{path:path}")
 def options(request: Request, path: str) -> Response:
     """What may be asked: reading from anywhere; sending a text only from the page itself."""
-    methods = (
-        "POST, OPTIONS" if path == "api/geoparse" else "GET, HEAD, POST, OPTIONS" if path.endswith("/revisions") else "GET, HEAD, OPTIONS"
-    )
+    methods = next((told for end, told in _METHODS.items() if path.endswith(end)), "GET, HEAD, OPTIONS")
     headers = {"Allow": methods}
     if request.scope["path"].startswith("/api") or is_geocoding(request.scope["path"]):
         headers |= {
             "Access-Control-Allow-Methods": "GET, HEAD",
-            "Access-Control-Allow-Headers": "Accept",
+            "Access-Control-Allow-Headers": "Accept, Authorization, If-None-Match",
             "Access-Control-Max-Age": "86400",
         }
     return Response(status_code=204, headers=headers)

@@ -16,7 +16,8 @@ from dateline_api.context import Context, Here
 from dateline_api.errors import Refused
 from dateline_api.links import address, base, link
 from dateline_api.negotiation import JSON, json_answer
-from dateline_api.parameters import LIMIT, Parameter, read_offset, values
+from dateline_api.parameter_values import read_offset
+from dateline_api.parameters import LIMIT, Parameter, values
 
 EVENT_STREAM = "text/event-stream"
 MAX_STREAMS = 100

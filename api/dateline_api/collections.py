@@ -40,6 +40,7 @@ from dateline_api.parameters import (
     given,
     values,
 )
+from dateline_api.relations import TILESETS
 from dateline_api.schemas import json_schema
 
 QUERYABLES = "http://www.opengis.net/def/rel/ogc/1.0/queryables"
@@ -199,6 +200,7 @@ def described(collection: Collection, root: str, summary: Summary) -> dict[str, 
             link(f"{here}/items?f=html", "items", HTML, f"{collection.title} as pages"),
             link(f"{here}/schema", "describedby", SCHEMA, "the properties and their types"),
             *([link(f"{here}/queryables", QUERYABLES, SCHEMA, "what may be filtered by")] if collection.id in FIELDS else []),
+            *([link(f"{here}/tiles", TILESETS, JSON, "vector tiles")] if collection.id == "incidents" else []),
         ],
     }
 

@@ -14,6 +14,8 @@ from dateline.gazetteer.place import Place
 from dateline.pipeline import Pipeline
 from dateline.storage.query import MAX_LIMIT, Query
 from dateline.storage.store import Store
+from dateline_api.sessions import Sessions
+from dateline_api.snapshots import Snapshots
 
 
 @dataclass(slots=True)
@@ -29,14 +31,21 @@ class Context:
     max_body_bytes: int
     editing: bool = False
     """Whether incidents may be corrected."""
+    sessions: Sessions | None = None
+    """Of browsers, where keys are asked for."""
     run: str = field(default_factory=lambda: secrets.token_hex(8))
     """Of this process: entity tags of another are not compared, whose code or gazetteer may be another."""
     streams: int = 0
     """Of changes, that are open."""
     readers: CapacityLimiter = field(default_factory=lambda: CapacityLimiter(2))
     """Texts read at the same time; more wait without keeping other requests from a thread."""
+    snapshots: Snapshots = field(init=False)
+    """The incidents by column."""
     _places: tuple[int, dict[str, Place]] | None = None
     _lock: Lock = field(default_factory=Lock)
+
+    def __post_init__(self) -> None:
+        self.snapshots = Snapshots(self.store)
 
     def place(self, place_id: str) -> Place | None:
         """The place with this id at which incidents stand; the places are kept until the store changes."""

@@ -8,7 +8,8 @@ from starlette.requests import Request
 from dateline.errors import BadInput, BadParameter
 from dateline.geography import LonLat
 from dateline.resolution.address import preferred
-from dateline_api.parameters import MAX_TEXT, Parameter, given, read_text
+from dateline_api.parameter_values import MAX_TEXT, read_text
+from dateline_api.parameters import Parameter, given
 
 
 def known_values(request: Request, parameters: Iterable[Parameter]) -> dict[str, Any]:

@@ -30,12 +30,18 @@ def is_geocoding(path: str) -> bool:
 def of_path(path: str, query: bytes = b"") -> dict[str, str]:
     """The headers of every answer under this path."""
     if is_geocoding(path):
-        return {**ALWAYS, "Content-Security-Policy": _API, "Access-Control-Allow-Origin": "*", "Vary": "Accept-Language"}
+        return {**ALWAYS, "Content-Security-Policy": _API, "Access-Control-Allow-Origin": "*", "Vary": "Accept-Language, Accept-Encoding"}
     if path == "/api" or path.startswith("/api/"):
-        return {**ALWAYS, "Content-Security-Policy": _API, "Access-Control-Allow-Origin": "*", "Vary": "Accept"}
+        return {**ALWAYS, "Content-Security-Policy": _API, "Access-Control-Allow-Origin": "*", "Vary": "Accept, Accept-Encoding"}
     # The embedded map only shows: any site may frame it. The full page, where a person can change things, is framed by its own site alone.
     framed_by = "*" if path == "/" and b"embed=1" in query.split(b"&") else "'self'"
     return {**ALWAYS, "Content-Security-Policy": _PAGE + framed_by}
+
+
+def vary(headers: MutableHeaders, names: str) -> None:
+    """Say that the answer depends on these headers of the request too."""
+    told = [name.strip() for name in ",".join((*headers.getlist("vary"), names)).split(",")]
+    headers["Vary"] = ", ".join(dict.fromkeys(name for name in told if name))
 
 
 class Headers:
@@ -53,14 +59,19 @@ class Headers:
         async def send_with_headers(message: Message) -> None:
             if message["type"] == "http.response.start":
                 headers = MutableHeaders(scope=message)
-                etag = scope.get("state", {}).get("etag")
+                state = scope.get("state", {})
+                etag = state.get("etag")
+                if "key" in state:
+                    # For whom it was made, and nobody whom a cache between serves too.
+                    headers.setdefault("Cache-Control", "private, no-cache")
+                    vary(headers, "Authorization, Cookie")
                 if etag is not None and message["status"] == 200:
                     headers["ETag"] = etag
                     # Kept by whoever likes, but asked about each time.
                     headers.setdefault("Cache-Control", "no-cache")
                 for name, value in of_path(scope["path"], scope.get("query_string", b"")).items():
                     if name == "Vary":
-                        headers.add_vary_header(value)
+                        vary(headers, value)
                     elif name == "Access-Control-Allow-Origin" and scope["method"] not in ("GET", "HEAD", "OPTIONS"):
                         continue
                     else:

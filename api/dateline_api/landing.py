@@ -5,15 +5,18 @@ from functools import lru_cache
 from fastapi import APIRouter, Request, Response
 
 from dateline import __version__
+from dateline.publishing.columnar import MEDIA
 from dateline.publishing.encoding import to_json
 from dateline.publishing.properties import instant
 from dateline_api.context import Here
 from dateline_api.freshness import check_fresh
 from dateline_api.links import base, link, self_and_alternate
 from dateline_api.negotiation import HTML, JSON, Format, format_of, json_answer
-from dateline_api.openapi import OPENAPI, document
+from dateline_api.openapi import document
+from dateline_api.openapi_parts import OPENAPI
 from dateline_api.pages import page
 from dateline_api.parameters import FORMAT, given, values
+from dateline_api.relations import SCHEMES, TILESETS
 
 _SPEC = "http://www.opengis.net/spec"
 _CQL2 = (
@@ -26,11 +29,14 @@ _CQL2 = (
     "temporal-functions",
     "property-property",
 )
+_TILES = ("core", "tileset", "tilesets-list", "dataset-tilesets", "geodata-tilesets", "datetime", "mvt", "oas30")
 CONFORMS_TO = [
     *(f"{_SPEC}/ogcapi-features-1/1.0/conf/{name}" for name in ("core", "oas30", "html", "geojson")),
     f"{_SPEC}/ogcapi-features-2/1.0/conf/crs",
     *(f"{_SPEC}/ogcapi-features-3/1.0/conf/{name}" for name in ("queryables", "filter", "features-filter")),
     *(f"{_SPEC}/cql2/1.0/conf/{name}" for name in _CQL2),
+    *(f"{_SPEC}/ogcapi-tiles-1/1.0/conf/{name}" for name in _TILES),
+    *(f"{_SPEC}/tms/2.0/conf/{name}" for name in ("tilematrixset", "json-tilematrixset", "json-tilesetmetadata")),
 ]
 
 TITLE = "Dateline"
@@ -54,6 +60,10 @@ def landing(request: Request) -> Response:
         link(f"{root}/docs", "service-doc", HTML, "the description of this API, to read"),
         link(f"{root}/conformance", "conformance", JSON, "the conformance classes that it meets"),
         link(f"{root}/collections", "data", JSON, "the collections"),
+        link(f"{root}/tiles", TILESETS, JSON, "the sets of vector tiles"),
+        link(f"{root}/tileMatrixSets", SCHEMES, JSON, "the schemes of tiles"),
+        link(f"{root}/incidents.bin", "related", MEDIA, "all incidents by column"),
+        link(f"{root}/session", "authenticate", JSON, "who one is to this server"),
         link(f"{root}/changes", "changes", JSON, "what changed, in order"),
         link(f"{root}/status", "status", JSON, "what the store holds"),
     ]

@@ -1,35 +1,51 @@
 """Query parameters: what each means, its schema, and how its text is read. A wrong one is refused with a message that names it."""
 
-import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta, timezone
 from enum import StrEnum
 from typing import Any
 from urllib.parse import parse_qsl
 
 from starlette.requests import Request
 
+from dateline.chronology import DatePrecision
 from dateline.errors import BadInput, BadParameter
 from dateline.extraction.codebook import EventType, Salience, Status, SubEventType
 from dateline.geography import Bbox
 from dateline.storage.expression import Expression
-from dateline.storage.query import MAX_LIMIT, Query, Sort
+from dateline.storage.query import MAX_CHOICES, MAX_LIMIT, MAX_NUMBERS, Query, Sort
 from dateline_api.cql2_json import read_cql2_json
 from dateline_api.cql2_text import MAX_LENGTH, read_cql2_text
 from dateline_api.crs import ALL, CRS84, Crs, read_crs
 from dateline_api.cursors import MAX_CURSOR, Cursor, read_cursor
 from dateline_api.negotiation import read_format
+from dateline_api.parameter_values import (
+    CQL2_JSON,
+    CQL2_TEXT,
+    MAX_OFFSET,
+    MAX_SORTS,
+    codes_reader,
+    read_choices,
+    read_countries,
+    read_datetime,
+    read_edges,
+    read_geo_precisions,
+    read_id,
+    read_language,
+    read_limit,
+    read_names,
+    read_numbers,
+    read_offset,
+    read_share,
+    read_sortby,
+)
+from dateline_api.parameter_values import MAX_TEXT as MAX_TEXT
+from dateline_api.parameter_values import Days as Days
+from dateline_api.parameter_values import read_text as read_text
 from dateline_api.shapes import bbox_of
 
 DEFAULT_LIMIT = 100
-MAX_SORTS = 4
-CQL2_TEXT, CQL2_JSON = "cql2-text", "cql2-json"
 MAX_QUERY_BYTES = 8_000
-MAX_TEXT = 500
-"""Characters of `q` or of an id."""
-MAX_OFFSET = 1_000_000_000_000
-"""Far beyond any store, and far below what a database's integers hold."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,14 +59,6 @@ class Parameter:
     """The value of its text; raises `BadInput` with what would do."""
     listed: bool = False
     """Whether it takes values separated by commas."""
-
-
-@dataclass(frozen=True, slots=True)
-class Days:
-    """An interval of whole days, both ends included; None is open."""
-
-    start: date | None
-    end: date | None
 
 
 def given(request: Request) -> list[tuple[str, str]]:
@@ -109,6 +117,15 @@ def query_of(found: dict[str, Any]) -> Query:
         sub_event_types=found.get("sub_event_type", frozenset()),
         statuses=found.get("status", frozenset()),
         saliences=found.get("salience", frozenset()),
+        countries=found.get("country", frozenset()),
+        admin1s=found.get("admin1", frozenset()),
+        sources=found.get("source", frozenset()),
+        actors=found.get("actor", frozenset()),
+        date_precisions=found.get("date_precision", frozenset()),
+        geo_precisions=found.get("geo_precision", frozenset()),
+        least_toll=found.get("least_toll", 0),
+        least_confidence=found.get("least_confidence", 0.0),
+        numbers=found.get("numbers", frozenset()),
         incident_id=found.get("incident_id"),
         report_id=found.get("report_id"),
         limit=found.get("limit", DEFAULT_LIMIT),
@@ -140,150 +157,9 @@ def _shown(name: str) -> str:
     return "".join(char if char.isprintable() else "\ufffd" for char in name[:60])
 
 
-_NUMBER = re.compile(r"[+-]?(?:[0-9]{1,30}(?:\.[0-9]{0,30})?|\.[0-9]{1,30})(?:[eE][+-]?[0-9]{1,3})?")
-
-
-def read_bbox(text: str) -> Bbox:
-    """West, south, east, north; or with a lowest and a highest height, which are not looked at."""
-    return Bbox(*read_edges(text))
-
-
-def read_edges(text: str) -> tuple[float, float, float, float]:
-    """The lower and the upper corner; or with a lowest and a highest height, which are not looked at."""
-    parts = [part.strip() for part in text.split(",")]
-    if len(parts) not in (4, 6):
-        raise BadInput(f"takes 4 numbers (west, south, east, north) or 6 with heights, not {len(parts)}")
-    for part in parts:
-        if not _NUMBER.fullmatch(part):
-            raise BadInput(f"{part[:40]!r} is no number")
-    numbers = [float(part) for part in parts]
-    if len(numbers) == 6:
-        west, south, low, east, north, high = numbers
-        if low > high:
-            raise BadInput(f"the lowest height ({low}) lies above the highest ({high})")
-        numbers = [west, south, east, north]
-    return numbers[0], numbers[1], numbers[2], numbers[3]
-
-
-_INSTANT = re.compile(
-    r"(?P<day>[0-9]{4}-[0-9]{2}-[0-9]{2})"
-    r"(?:[Tt](?P<hour>[0-9]{2}):(?P<minute>[0-9]{2}):(?P<second>[0-9]{2})(?:\.[0-9]{1,20})?"
-    r"(?:(?P<utc>[Zz])|(?P<sign>[+-])(?P<off_hour>[0-9]{2}):(?P<off_minute>[0-9]{2})))?"
-)
-
-
-def read_datetime(text: str) -> Days:
-    """An RFC 3339 instant or day, or an interval of two, either of which may be `..` or empty for open."""
-    parts = text.split("/")
-    if len(parts) == 1:
-        day = _day(parts[0])
-        return Days(day, day)
-    if len(parts) != 2:
-        raise BadInput("takes one instant or two with a slash between them")
-    # GDAL sends a day with a lone T behind it, "2021-01-01T/..", for a filter on a field of days.
-    parts = [part.removesuffix("T") if len(part) == len("2021-01-01T") else part for part in parts]
-    start, end = (None if part in ("", "..") else _day(part) for part in parts)
-    if start and end and end < start:
-        raise BadInput(f"the interval ends ({end}) before it starts ({start})")
-    return Days(start, end)
-
-
-def _day(text: str) -> date:
-    """The UTC day of an instant. Years before 1 and beyond 9999 cannot be told."""
-    found = _INSTANT.fullmatch(text)
-    if not found:
-        hint = "; encode + as %2B" if " " in text else ""
-        raise BadInput(f"{text[:40]!r} is neither a day (2020-07-23) nor an RFC 3339 instant (2020-07-23T18:00:00Z){hint}")
-    try:
-        day = date.fromisoformat(found["day"])
-        if found["hour"] is None:
-            return day
-        # RFC 3339 knows leap seconds; Python's clock does not.
-        moment = datetime(day.year, day.month, day.day, int(found["hour"]), int(found["minute"]), min(int(found["second"]), 59))  # noqa: DTZ001
-        if int(found["second"]) > 60:
-            raise ValueError("a minute has 60 seconds")
-        if found["utc"]:
-            return day
-        offset = timedelta(hours=int(found["off_hour"]), minutes=int(found["off_minute"]))
-        zone = timezone(offset if found["sign"] == "+" else -offset)
-    except ValueError as error:
-        raise BadInput(f"{text[:40]!r} is no such day or time: {error}") from None
-    try:
-        return moment.replace(tzinfo=zone).astimezone(UTC).date()
-    except OverflowError:
-        return day
-
-
-def read_limit(text: str) -> int:
-    """A whole number of at least 1; more than the most is taken as the most, as OGC API – Features allows."""
-    if not re.fullmatch(r"[0-9]{1,200}", text) or int(text) == 0:
-        raise BadInput(f"{text[:40]!r} is not a whole number of at least 1")
-    return min(int(text), MAX_LIMIT)
-
-
-def read_offset(text: str) -> int:
-    """A whole number from 0."""
-    if not re.fullmatch(r"[0-9]{1,200}", text):
-        raise BadInput(f"{text[:40]!r} is not a whole number of at least 0")
-    if int(text) > MAX_OFFSET:
-        raise BadInput(f"is at most {MAX_OFFSET}")
-    return int(text)
-
-
-def read_text(text: str) -> str | None:
-    """Words to look for; None when there are none."""
-    if len(text) > MAX_TEXT:
-        raise BadInput(f"is {len(text)} characters long; at most {MAX_TEXT} are taken")
-    return text.strip() or None
-
-
-def read_id(text: str) -> str:
-    """An id; one that cannot be is refused here rather than looked for."""
-    if not text or len(text) > MAX_TEXT or not text.isprintable():
-        raise BadInput(f"must be an id of at most {MAX_TEXT} printable characters")
-    return text
-
-
-def read_sortby(text: str) -> tuple[Sort, ...]:
-    """Fields, each with a minus before it for falling; a plus, which becomes a blank in addresses, says rising."""
-    fields = []
-    for part in text.split(","):
-        name = part[1:] if part[:1] in "+- " else part
-        if not re.fullmatch(r"[a-z0-9_]{1,60}", name):
-            raise BadInput(f"{part[:40]!r} is no name of a property")
-        fields.append(Sort(name, part[:1] == "-"))
-    if len({sort.field for sort in fields}) < len(fields) or len(fields) > MAX_SORTS:
-        raise BadInput(f"takes at most {MAX_SORTS} different properties")
-    return tuple(fields)
-
-
-def read_names(text: str) -> tuple[str, ...]:
-    """Names separated by commas."""
-    return tuple(dict.fromkeys(part.strip() for part in text.split(",")))
-
-
-def read_language(text: str) -> str:
-    """A language of filters."""
-    if text not in (CQL2_TEXT, CQL2_JSON):
-        raise BadInput(f"{text[:40]!r} is neither {CQL2_TEXT} nor {CQL2_JSON}")
-    return text
-
-
-def _codes(codes: type[StrEnum]) -> Callable[[str], frozenset[Any]]:
-    def read(text: str) -> frozenset[Any]:
-        known = {code.value: code for code in codes}
-        wanted = [part.strip() for part in text.split(",")] if text else []
-        for code in wanted:
-            if code not in known:
-                raise BadInput(f"{code[:60]!r} is none of {', '.join(known)}")
-        return frozenset(known[code] for code in wanted)
-
-    return read
-
-
 def _of_codes(name: str, codes: type[StrEnum], meaning: str) -> Parameter:
     schema = {"type": "array", "items": {"type": "string", "enum": [code.value for code in codes]}}
-    return Parameter(name, meaning, schema, _codes(codes), listed=True)
+    return Parameter(name, meaning, schema, codes_reader(codes), listed=True)
 
 
 BBOX = Parameter(
@@ -358,7 +234,56 @@ SALIENCE = _of_codes("salience", Salience, "Only what reports tell (main) or tel
 INCIDENT_ID = Parameter("incident_id", "Only events of this incident.", {"type": "string", "maxLength": MAX_TEXT}, read_id)
 REPORT_ID = Parameter("report_id", "Only what this report tells.", {"type": "string", "maxLength": MAX_TEXT}, read_id)
 
+_NAMES: dict[str, Any] = {"type": "array", "items": {"type": "string", "minLength": 1, "maxLength": MAX_TEXT}, "maxItems": MAX_CHOICES}
+COUNTRY = Parameter(
+    "country",
+    "Only in these countries: ISO 3166-1 alpha-2 codes, separated by commas.",
+    {"type": "array", "items": {"type": "string", "pattern": "^[A-Za-z]{2}$"}, "maxItems": MAX_CHOICES},
+    read_countries,
+    listed=True,
+)
+ADMIN1 = Parameter(
+    "admin1",
+    "Only in these first-level units, by the names that features have; separated by commas, between double quotes where one holds a comma.",
+    _NAMES,
+    read_choices,
+    listed=True,
+)
+SOURCE = Parameter("source", "Only what one of these publishers tells; written as admin1 is.", _NAMES, read_choices, listed=True)
+ACTOR = Parameter("actor", "Only where one of these actors is a party; written as admin1 is.", _NAMES, read_choices, listed=True)
+DATE_PRECISION = _of_codes("date_precision", DatePrecision, "Only what is told with this precision of days, separated by commas.")
+GEO_PRECISION = Parameter(
+    "geo_precision",
+    "Only with this precision of place, separated by commas: 1 a named spot, 2 near it, 3 a province or more.",
+    {"type": "array", "items": {"type": "integer", "enum": [1, 2, 3]}},
+    read_geo_precisions,
+    listed=True,
+)
+LEAST_TOLL = Parameter(
+    "least_toll",
+    "Only with at least so many killed and wounded together, by the highest account.",
+    {"type": "integer", "minimum": 0, "maximum": MAX_OFFSET, "default": 0},
+    read_offset,
+)
+LEAST_CONFIDENCE = Parameter(
+    "least_confidence",
+    "Only what is at least so likely a real event of its kind.",
+    {"type": "number", "minimum": 0, "maximum": 1, "default": 0},
+    read_share,
+)
+NUMBERS = Parameter(
+    "numbers",
+    f"Only incidents with these numbers (at most {MAX_NUMBERS}), as `number` of features and `incidents.bin` tell them.",
+    {"type": "array", "items": {"type": "integer", "minimum": 1, "maximum": 10**15 - 1}, "minItems": 1, "maxItems": MAX_NUMBERS},
+    read_numbers,
+    listed=True,
+)
+
 PAGING = (LIMIT, OFFSET, FORMAT)
 ORDERED = (LIMIT, OFFSET, CURSOR, SORTBY)
-FILTERS = (BBOX, BBOX_CRS, DATETIME, Q, EVENT_TYPE, SUB_EVENT_TYPE, STATUS, SALIENCE, FILTER, FILTER_LANG, FILTER_CRS)
+CHOICES = (
+    *(EVENT_TYPE, SUB_EVENT_TYPE, STATUS, SALIENCE, COUNTRY, ADMIN1, SOURCE, ACTOR),
+    *(DATE_PRECISION, GEO_PRECISION, LEAST_TOLL, LEAST_CONFIDENCE, NUMBERS),
+)
+FILTERS = (BBOX, BBOX_CRS, DATETIME, Q, *CHOICES, FILTER, FILTER_LANG, FILTER_CRS)
 SHAPING = (PROPERTIES, CRS)

@@ -27,7 +27,8 @@ from dateline_api.geocoding import (
     read_whole,
     text_parameter,
 )
-from dateline_api.parameters import Parameter, given, read_bbox
+from dateline_api.parameter_values import read_bbox
+from dateline_api.parameters import Parameter, given
 
 router = APIRouter(prefix="/photon")
 

@@ -62,6 +62,18 @@ class Client:
     def get(self, url, **options):
         return self.request("GET", url, **options)
 
+    def raw(self, url, **options):
+        """The answer with its body as it was sent."""
+
+        async def ask():
+            async with httpx.AsyncClient(transport=httpx.ASGITransport(self.app), base_url="http://test") as client:
+                request = client.build_request("GET", url, **options)
+                answer = await client.send(request, stream=True)
+                answer._content = b"".join([part async for part in answer.aiter_raw()])
+                return answer
+
+        return self.portal.call(ask)
+
     def json(self, url, **options):
         answer = self.get(url, **options)
         assert answer.status_code == 200, answer.text

@@ -319,9 +319,9 @@ def test_req_html_definition(client):
     for path, methods in client.json("/api/openapi.json")["paths"].items():
         if (
             "get" in methods
-            and path.startswith("/api")
-            and path not in ("/api/openapi.json", "/api/status", "/api/changes", "/api/changes/stream")
-            and not path.endswith(("/schema", "/queryables", "/revisions"))
+            and (path in ("/api", "/api/conformance", "/api/collections") or path.startswith("/api/collections/"))
+            and not path.endswith(("/schema", "/queryables"))
+            and "/tiles" not in path
         ):
             assert "text/html" in methods["get"]["responses"]["200"]["content"]
 
