@@ -157,7 +157,7 @@ def choices_of(gold: Sequence[GoldReport], toponyms: Sequence[Sequence[Toponym]]
             meant = _meant(toponym, entry)
             if meant is None or len(group.table) == 0:
                 continue
-            features, row = choice_of(toponym, group, chances)
+            features, row = choice_of(toponym, group, chances, scores, evidence)
             if scores[row] < ranking.nothing:
                 continue
             held = gazetteer.get(meant.place_id) if meant.place_id is not None else None

@@ -62,6 +62,9 @@ def prior_of(match: Match) -> float:
     prior = _KIND_PRIORS.get(place.kind)
     if prior is None:
         prior = 0.75 * math.log10(1 + place.population) - 0.6
+    elif place.kind is PlaceKind.COUNTRY:
+        # Norfolk and Jersey are countries too, but few who write the names mean them.
+        prior += min(0.0, 1.2 * (math.log10(1 + place.population) - 6))
     elif place.kind in (PlaceKind.ADMIN1, PlaceKind.ADMIN2):
         prior += 0.25 * (math.log10(1 + place.population) - 5)
     if place.id.startswith(("dateline:", "user:")):
@@ -87,6 +90,7 @@ def options_for(gazetteer: Gazetteer, name: str, *, abbreviated: bool = False) -
     if state is not None and abbreviated:
         matches = [match for match in gazetteer.lookup(state, country="US") if match.place.kind is PlaceKind.ADMIN1] or matches
     options = [Option(match.place, match.how, prior_of(match), _HOW_NOTE[match.how], match.primary) for match in matches]
+    options = _namesakes_last(options)
     if generic_of(name) is None:
         options = _seats_first(options)
     if options and fold(name) in _SEATS_OF_GOVERNMENT:
@@ -94,6 +98,32 @@ def options_for(gazetteer: Gazetteer, name: str, *, abbreviated: bool = False) -
         options = [replace(o, prior=o.prior + 1.0) if o is greatest else o for o in options]
     options.sort(key=lambda option: -option.prior)
     return options[:MOST_CANDIDATES]
+
+
+_NAMESAKE = 20_000
+"""Inhabitants: a place as large has a claim to its main name."""
+
+
+def _namesakes_last(options: list[Option]) -> list[Option]:
+    """Put back who has the name only by another name, or by leaving its generic word out, where others bear it in full.
+
+    "Columbia" is Columbia rather than Colombia, "Westmoreland County" a county rather than the province Westmoreland.
+    """
+    in_full = any(option.how is NameMatch.EXACT and option.place.kind is PlaceKind.ADMIN2 for option in options)
+    bearers = [
+        o for o in options if o.primary and o.how is NameMatch.EXACT and (o.place.population >= _NAMESAKE or not o.place.kind.is_settlement)
+    ]
+    changed: list[Option] = []
+    for option in options:
+        less = 0.0
+        if (in_full and option.how is NameMatch.GENERIC and option.place.kind is not PlaceKind.ADMIN2) or (
+            bearers and not option.primary and option.place.kind is PlaceKind.COUNTRY
+        ):
+            less = 2.0
+        elif bearers and not option.primary and option.place.kind.is_settlement and option.place.population < _NAMESAKE:
+            less = 1.0
+        changed.append(replace(option, prior=option.prior - less) if less else option)
+    return changed
 
 
 def _seats_first(options: list[Option]) -> list[Option]:

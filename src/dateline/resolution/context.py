@@ -11,6 +11,7 @@ from dateline.recognition.demonyms import find_demonyms
 from dateline.recognition.tokens import tokenize
 from dateline.recognition.toponym import Toponym
 from dateline.recognition.words import words
+from dateline.resolution.home import home_of
 
 _SETTLEMENTS = frozenset({K.CITY, K.TOWN, K.VILLAGE, K.NEIGHBORHOOD})
 _SMALL = frozenset({K.TOWN, K.VILLAGE, K.NEIGHBORHOOD})
@@ -37,8 +38,18 @@ _KINDS: dict[str, frozenset[K]] = {
     )
     for word in words(listed)
 }
+_LOCAL = frozenset({K.CITY, K.TOWN, K.VILLAGE, K.NEIGHBORHOOD, K.ADMIN1, K.ADMIN2})
+_LOCAL_WORDS = words(
+    """police policeman policemen firefighters firemen firefighter council councilman councilwoman mayor elementary school schools
+    high middle woman man resident residents teenager teen couple motorist native independent downtown hospital courthouse jail"""
+)
+"""Behind a bare name: "Lebanon woman", "Jordan Elementary School". Of a country its adjective would be used."""
 _BEFORE = re.compile(r"([^\W\d_]+)(?: of| de| d['’]| ?)(?: the)?[ '’]*\Z")
 _BEHIND = re.compile(r"(?:['’]s)?[ -]+([^\W\d_]+)(?: ([^\W\d_]+))?")
+
+
+_ADJECTIVES = words("US U.S. UK U.K. USA UN EU UAE DRC")
+"""Short names of states that stand before any noun."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +65,8 @@ class Surroundings:
     """By index: the kinds of place that the words call it."""
     countries: Counter[str]
     """How often people of each country are named."""
+    home: Counter[str]
+    """How much speaks for each country as the land where the report was written."""
 
 
 def read_surroundings(report: Report, toponyms: Sequence[Toponym]) -> Surroundings:
@@ -87,7 +100,8 @@ def read_surroundings(report: Report, toponyms: Sequence[Toponym]) -> Surroundin
         # "the village of al-Hamra in Qalmar province" says it as clearly as a comma does.
         if not firm and parent > index and (index in kinds or kinds.get(parent, _SETTLEMENTS) <= _UNITS):
             parents[index] = (parent, True)
-    return Surroundings(parents, peoples, kinds, Counter(country for _, country in demonyms))
+    countries = Counter(country for _, country in demonyms)
+    return Surroundings(parents, peoples, kinds, countries, home_of(report, set(tokens.words)))
 
 
 def _lists(text: str, toponyms: Sequence[Toponym], index: int) -> bool:
@@ -127,5 +141,7 @@ def _kind_of(text: str, toponym: Toponym) -> frozenset[K] | None:
             return _KINDS[second]
         if first in _KINDS:
             return _KINDS[first]
+        if first.lower() in _LOCAL_WORDS and text[toponym.end : toponym.end + 1] == " " and toponym.text not in _ADJECTIVES:
+            return _LOCAL
     before = _BEFORE.search(text[max(0, toponym.start - 28) : toponym.start])
     return _KINDS.get(before.group(1).lower()) if before is not None else None

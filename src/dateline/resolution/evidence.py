@@ -6,6 +6,7 @@ likely by now, and hears what the other names say.
 
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 import numpy as np
 
@@ -19,6 +20,12 @@ MOST_NAMES = 300
 """So many distinct names of a report vote; what comes after is resolved but has no vote, which bounds the work."""
 NEAR_KM = 120.0
 """Nearness to another place of the report falls to a third over this distance."""
+HOME_WORD = 0.6
+"""What a word that only one country uses counts for when a report's home is worked out."""
+SPARE_COUNTRY = 0.7
+HOME_GAIN = 8.0
+HOME_SHARPNESS = 0.7
+NO_HOME = 1.5
 _EARTH_KM = 6371.0
 _ROWS_AT_ONCE = 4096
 _COLUMN = {name: len(FROM_THE_NAME) + at for at, name in enumerate(FROM_THE_REPORT)}
@@ -30,7 +37,7 @@ _LARGE = _GREAT | {PlaceKind.ADMIN1}
 class Evidence:
     """What speaks for the candidates of one report's names. `groups` all have candidates."""
 
-    def __init__(self, groups: Sequence[Group], peoples: Counter[str], numbering: Numbering) -> None:
+    def __init__(self, groups: Sequence[Group], peoples: Counter[str], home: Counter[str], numbering: Numbering) -> None:
         self._groups = groups
         tables = [group.table for group in groups]
         counts = np.array([len(table) for table in tables], dtype=np.int64)
@@ -38,6 +45,12 @@ class Evidence:
         for group, start in zip(groups, self.starts.tolist(), strict=True):
             group.first = start
         self.group_of: Ints = np.repeat(np.arange(len(groups)), counts)
+        # "Huntsville" and "Huntsville City" are no two witnesses.
+        kin: dict[str, int] = {}
+        self._kin = np.array([kin.setdefault(group.stem, number) for number, group in enumerate(groups)], dtype=np.int64)
+        self._kin_of: Ints = self._kin[self.group_of]
+        self.witnesses = len(kin)
+        """How many names that are no forms of one another have candidates."""
         self._country = np.concatenate([table.country for table in tables])
         self._province = np.concatenate([table.province for table in tables])
         self._vectors = np.concatenate([table.vectors for table in tables])
@@ -50,9 +63,12 @@ class Evidence:
         self._loudness = loudness[self.group_of]
         self._group_loudness = loudness
         self._anchors: Ints = np.zeros(0, dtype=np.int64)
-        self._country_pairs = _pairs(self.group_of, self._country)
-        self._province_pairs = _pairs(self.group_of, self._province)
+        self._country_pairs = _pairs(self._kin_of, self._country)
+        self._province_pairs = _pairs(self._kin_of, self._province)
         self._known_countries = {numbering.country(code): 0.5 * min(times, 4) for code, times in peoples.items()}
+        for code, times in home.items():
+            number = numbering.country(code)
+            self._known_countries[number] = self._known_countries.get(number, 0.0) + HOME_WORD * min(times, 3)
         self.matrix = np.zeros((len(self.group_of), len(FROM_THE_NAME) + len(FROM_THE_REPORT)))
         self.matrix[:, : len(FROM_THE_NAME)] = np.concatenate([table.evidence for table in tables])
         self._words(groups)
@@ -68,15 +84,21 @@ class Evidence:
                 if group.people is not None and option.place.country == group.people:
                     self.matrix[row, _COLUMN["people"]] = 1.0
 
+    def settle(self, alone: Floats) -> None:
+        """Work out where the report is at home, from how likely each candidate is by its name alone, and write it into the matrix."""
+        self.matrix[:, _COLUMN["home"]] = _at_home(self._province, self._province_pairs, alone, self._group_loudness)
+
     def hear(self, chances: Floats) -> None:
         """Let the candidates vote, each as loud as it is likely, and write what every one of them hears into the matrix."""
         loud = np.where(chances >= 0.02, chances, 0.0) * self._loudness
-        share, others = _shares(self._country, self._country_pairs, self.group_of, loud * self._votes, 0.7, self._known_countries)
+        share, others = _shares(self._country, self._country_pairs, self._kin_of, loud * self._votes, SPARE_COUNTRY, self._known_countries)
         self.matrix[:, _COLUMN["country"]] = share
         abroad = self._small * np.clip(1.0 - 10.0 * share, 0.0, 1.0) * np.clip(others / 2.0, 0.0, 1.0)
         self.matrix[:, _COLUMN["small and abroad"]] = abroad
         self.matrix[:, _COLUMN["small, abroad, another spelling"]] = abroad * self._loose
-        share, _ = _shares(self._province, self._province_pairs, self.group_of, loud, 1.0, {})
+        known = (self._country >= 0) & (self._small == 0)
+        self.matrix[:, _COLUMN["large and abroad"]] = known * np.clip(1.0 - 10.0 * share, 0.0, 1.0) * np.clip(others / 2.0, 0.0, 1.0)
+        share, _ = _shares(self._province, self._province_pairs, self._kin_of, loud, 1.0, {})
         self.matrix[:, _COLUMN["admin1"]] = share * (1.0 - self._unit)
         self._nearness(chances)
         self._containment(chances)
@@ -91,7 +113,7 @@ class Evidence:
         self._anchors, worth = self._anchors[keep], worth[keep]
         if len(self._anchors) == 0:
             return
-        towards, owners = self._vectors[self._anchors].T, self.group_of[self._anchors]
+        towards, owners = self._vectors[self._anchors].T, self._kin_of[self._anchors]
         for start in range(0, len(column), _ROWS_AT_ONCE):
             part = slice(start, start + _ROWS_AT_ONCE)
             column[part] = np.minimum(self._closeness(part, towards, worth, owners).sum(axis=1), 2.0)
@@ -99,7 +121,7 @@ class Evidence:
     def _closeness(self, rows: slice, towards: Floats, worth: Floats, owners: Ints) -> Floats:
         cosines = np.clip(self._vectors[rows] @ towards, -1.0, 1.0)
         closeness: Floats = np.exp(-_EARTH_KM / NEAR_KM * np.arccos(cosines)) * worth
-        closeness[self.group_of[rows, None] == owners] = 0.0
+        closeness[self._kin_of[rows, None] == owners] = 0.0
         return closeness
 
     def nearest_name(self, row: int) -> str:
@@ -107,7 +129,7 @@ class Evidence:
         if len(self._anchors) == 0:
             return ""
         ones = np.ones(len(self._anchors))
-        near = self._closeness(slice(row, row + 1), self._vectors[self._anchors].T, ones, self.group_of[self._anchors])
+        near = self._closeness(slice(row, row + 1), self._vectors[self._anchors].T, ones, self._kin_of[self._anchors])
         anchor = int(self._anchors[int(near[0].argmax())])
         group = self._groups[int(self.group_of[anchor])]
         return group.table.options[anchor - group.first].place.name
@@ -141,26 +163,52 @@ class Evidence:
                     self.matrix[row, outside] = 1.0
 
 
-Pairs = tuple[Ints, int]
+@dataclass(frozen=True, slots=True)
+class Pairs:
+    """The pairs of a group and a unit (a country or a province) that it has candidates in."""
+
+    of_row: Ints
+    """By row: the number of its pair."""
+    unit: Ints
+    """By pair."""
+    group: Ints
+    """By pair."""
 
 
 def _pairs(group_of: Ints, unit: Ints) -> Pairs:
-    """For each row a number that it shares with the rows of its group and unit alone, and how many such numbers there are."""
-    _, inverse = np.unique(group_of * 100_000 + unit + 1, return_inverse=True)
-    return inverse.astype(np.int64), int(inverse.max()) + 1
+    _, first, inverse = np.unique(group_of * 100_000 + unit + 1, return_index=True, return_inverse=True)
+    return Pairs(inverse.astype(np.int64), unit[first], group_of[first])
 
 
 def _shares(unit: Ints, pairs: Pairs, group_of: Ints, votes: Floats, spare: float, given: dict[int, float]) -> tuple[Floats, Floats]:
     """By row: the share of the others' votes that its unit has, and how many votes they have in all; `spare` counts against every unit."""
-    inverse, count = pairs
     known = unit >= 0
     votes = np.where(known, votes, 0.0)
     size = max(int(unit.max()), max(given, default=-1)) + 2
     totals = np.bincount(unit + 1, weights=votes, minlength=size)
     for number, amount in given.items():
         totals[number + 1] += amount
-    own = np.bincount(inverse, weights=votes, minlength=count)[inverse]
+    own = np.bincount(pairs.of_row, weights=votes)[pairs.of_row]
     whole = np.bincount(group_of, weights=votes)[group_of]
     others = np.maximum(float(totals.sum()) - whole, 0.0)
     share = np.maximum(totals[unit + 1] - own, 0.0) / (others + spare)
     return np.where(known, share, 0.0), others
+
+
+def _at_home(unit: Ints, pairs: Pairs, alone: Floats, loudness: Floats) -> Floats:
+    """By row: how likely its unit is the report's home, judged by the other names: one where most of them can be found.
+
+    That a name has but a small bearer in a unit speaks for the unit nearly as much as a great one: reports from home name both.
+    """
+    known = unit >= 0
+    mass = np.bincount(pairs.of_row, weights=np.where(known, np.sqrt(alone), 0.0))
+    gains = loudness[pairs.group] * np.log1p(HOME_GAIN * mass)
+    totals = HOME_SHARPNESS * np.bincount(pairs.unit + 1, weights=gains)
+    top = max(float(totals[1:].max(initial=0.0)), NO_HOME)
+    odds = np.exp(totals - top)
+    odds[0] = np.exp(NO_HOME - top)
+    without = odds[pairs.unit + 1] * np.exp(-HOME_SHARPNESS * gains)
+    without[pairs.unit < 0] = odds[0]
+    lost = np.bincount(pairs.group, weights=odds[pairs.unit + 1] - without, minlength=len(loudness))
+    home: Floats = (without / np.maximum(float(odds.sum()) - lost, 1e-12)[pairs.group])[pairs.of_row]
+    return np.where(known, home, 0.0)

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from dateline.gazetteer.generic import generic_of_folded
 from dateline.gazetteer.names import fold
 from dateline.gazetteer.place import Place, PlaceKind
 from dateline.recognition.toponym import Toponym, ToponymKind
@@ -18,6 +19,8 @@ class Group:
     """All mentions of one name in a report that must mean the same place."""
 
     table: OptionTable
+    stem: str
+    """The folded name without its generic word: groups that share it are no independent witnesses."""
     mentions: list[int]
     weight: float
     """Its voice when places vote on each other."""
@@ -64,7 +67,7 @@ class Grouping:
             if group is None:
                 demonym = toponym.kind is ToponymKind.DEMONYM
                 table = self._demonyms(toponym.text) if demonym else self._tables(toponym.text, index in behind)
-                group = groups[name, parents[index], area] = Group(table, [], 0.0)
+                group = groups[name, parents[index], area] = Group(table, _stem(name), [], 0.0)
             group.mentions.append(index)
             group.weight = max(group.weight, 0.5 if toponym.kind is ToponymKind.DATELINE else toponym.confidence)
             group.people = group.people or around.peoples.get(index)
@@ -105,3 +108,8 @@ class Grouping:
         """Whether the likeliest place of the name is an area, so that another can be said to lie in it."""
         options = self._tables(name, True).options
         return bool(options) and any(option.place.kind in AREAS and option.prior > options[0].prior - 1.5 for option in options[:3])
+
+
+def _stem(folded: str) -> str:
+    generic = generic_of_folded(folded)
+    return generic[0] if generic is not None else folded

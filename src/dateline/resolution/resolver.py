@@ -24,6 +24,11 @@ from dateline.resolution.weights import FROM_THE_CHOICE, FROM_THE_NAME, NAMES, R
 ROUNDS = 3
 SHOWN = 5
 """Candidates given in a resolution."""
+LEAST_CONFIDENCE = 0.25
+"""A choice that is less sure is none: it would be wrong four times in five."""
+MOST_MARGIN = 8.0
+_SAME_AREA = math.cos(80.0 / 6371.0)
+"""The cosine of the angle that 80 km span at the middle of the earth."""
 _COLUMN = {name: at for at, name in enumerate(NAMES)}
 
 
@@ -48,7 +53,7 @@ class Resolver:
         chances = self.chances(scores, evidence)
         shown = {id(group): self._candidates(group, evidence, scores) for group in groups if len(group.table)}
         return tuple(
-            self._resolution(toponym, group, shown.get(id(group), ()), chances, evidence)
+            self._resolution(toponym, group, shown.get(id(group), ()), chances, scores, evidence)
             for toponym, group in zip(toponyms, group_of, strict=True)
         )
 
@@ -59,8 +64,10 @@ class Resolver:
         placed = [group for group in groups if len(group.table)]
         if not placed:
             return groups, group_of, None, np.zeros(0)
-        evidence = Evidence(placed, around.countries, self._numbering)
+        evidence = Evidence(placed, around.countries, around.home, self._numbering)
         scores: Floats = evidence.matrix @ self._weights
+        evidence.settle(self.chances(scores, evidence))
+        scores = evidence.matrix @ self._weights
         for _ in range(ROUNDS):
             evidence.hear(self.chances(scores, evidence))
             scores = evidence.matrix @ self._weights
@@ -93,25 +100,35 @@ class Resolver:
         return tuple(Candidate(options[index].place, own[index], _reasons(group, index, evidence)) for index in order)
 
     def _resolution(
-        self, toponym: Toponym, group: Group, candidates: tuple[Candidate, ...], chances: Floats, evidence: Evidence
+        self, toponym: Toponym, group: Group, candidates: tuple[Candidate, ...], chances: Floats, scores: Floats, evidence: Evidence
     ) -> Resolution:
         if not candidates or candidates[0].score < self._ranking.nothing:
             return Resolution(toponym, candidates, None, 0.0)
-        features, row = choice_of(toponym, group, chances)
+        features, row = choice_of(toponym, group, chances, scores, evidence)
         log_odds = float(features @ self._sure[: len(features)] + evidence.matrix[row] @ self._sure[len(features) :])
         confidence = 1 / (1 + math.exp(-max(-30.0, min(30.0, log_odds))))
+        if confidence < LEAST_CONFIDENCE:
+            return Resolution(toponym, candidates, None, 0.0)
         if group.table.options[row - group.first].how is NameMatch.FUZZY:
             confidence *= 0.5
         return Resolution(toponym, candidates, candidates[0], confidence)
 
 
-def choice_of(toponym: Toponym, group: Group, chances: Floats) -> tuple[Floats, int]:
+def choice_of(toponym: Toponym, group: Group, chances: Floats, scores: Floats, evidence: Evidence) -> tuple[Floats, int]:
     """What `FROM_THE_CHOICE` names, for the likeliest candidate of a name, and that candidate's row in the evidence."""
     own = chances[group.first : group.first + len(group.table)]
     best = int(own.argmax())
-    chance = min(max(float(own[best]) * (0.4 + 0.6 * toponym.confidence), 1e-6), 1 - 1e-6)
-    log_odds = math.log(chance / (1 - chance))
-    return np.array([1.0, log_odds, max(0.0, log_odds - 2.0), math.log(len(own))]), group.first + best
+    # A town and its district are one answer to most who ask; what matters is how much speaks for a place elsewhere.
+    elsewhere = group.table.vectors @ group.table.vectors[best] < _SAME_AREA
+    here = min(max(float(own[~elsewhere].sum()) * (0.4 + 0.6 * toponym.confidence), 1e-6), 1 - 1e-6)
+    log_odds = math.log(here / (1 - here))
+    score = float(scores[group.first + best])
+    rivals = scores[group.first : group.first + len(own)][elsewhere]
+    margin = min(score - float(rivals.max()), MOST_MARGIN) if len(rivals) else MOST_MARGIN
+    lone = float(evidence.witnesses <= 1)
+    return np.array(
+        [1.0, log_odds, max(0.0, log_odds - 2.0), math.log(len(own)), margin, lone, math.log(len(group.mentions))]
+    ), group.first + best
 
 
 def _reasons(group: Group, index: int, evidence: Evidence) -> tuple[str, ...]:

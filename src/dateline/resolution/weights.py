@@ -39,6 +39,8 @@ FROM_THE_REPORT: dict[str, float] = {
     "people": 2.5,
     "kind": 2.0,
     "other kind": -1.2,
+    "home": 2.0,
+    "large and abroad": 0.0,
     "small and abroad": -0.8,
     "small, abroad, another spelling": -2.0,
 }
@@ -47,9 +49,18 @@ FROM_THE_REPORT: dict[str, float] = {
 NAMES = (*FROM_THE_NAME, *FROM_THE_REPORT)
 
 
-FROM_THE_CHOICE: dict[str, float] = {"bias": 0.85, "chance": 0.75, "clear chance": 0.0, "alternatives": 0.0}
+FROM_THE_CHOICE: dict[str, float] = {
+    "bias": 0.85,
+    "chance": 0.75,
+    "clear chance": 0.0,
+    "alternatives": 0.0,
+    "margin": 0.0,
+    "no other name": 0.0,
+    "mentions": 0.0,
+}
 """What confidence is worked out from besides the evidence for the chosen candidate: its log-odds among the others, that of them which
-is beyond all doubt, and the logarithm of how many others there are."""
+is beyond all doubt, the logarithm of how many others there are, how far its score lies before the best candidate elsewhere, whether no
+other name of the report bears it out, and the logarithm of how often the report names it."""
 
 
 @dataclass(frozen=True, slots=True)
