@@ -6,3 +6,5 @@ DATA = Path(__file__).parent
 """The folder of the data."""
 CURATED = DATA / "curated"
 """CSV tables of places, written for Dateline."""
+OUTLINES = DATA / "units" / "outlines.csv"
+"""Middles and reaches of units, derived from their outlines by `gazetteer/first_level_units.py`."""

@@ -112,3 +112,28 @@ def test_provinces_are_found_from_the_places_in_them(real_gazetteer):
         place = real_gazetteer.lookup(name)[0].place
         assert place.admin1 == province
         assert real_gazetteer.admin1_of(place).kind is PlaceKind.ADMIN1
+
+
+def test_a_province_stands_in_the_middle_of_its_outline_and_reaches_over_most_of_it(real_gazetteer):
+    homs = next(match.place for match in real_gazetteer.lookup("Homs Governorate") if match.place.kind is PlaceKind.ADMIN1)
+    assert distance_km(homs.point, LonLat(38.3, 34.3)) < 20
+    assert 100 < homs.radius_km < 150
+
+
+@pytest.mark.parametrize(
+    ("district", "country", "seat"),
+    [("Jimma Zone", "ET", "Jimma"), ("Sudzhanskiy Rayon", "RU", "Sudzha")],
+)
+def test_a_district_of_which_no_settlement_is_known_inherits_its_seat(real_gazetteer, district, country, seat):
+    unit = real_gazetteer.lookup(district, country=country)[0].place
+    assert unit.kind is PlaceKind.ADMIN2
+    seats = [match.place for match in real_gazetteer.lookup(seat, country=country) if match.place.admin1 == unit.admin1]
+    assert min(distance_km(unit.point, place.point) for place in seats) < 1
+    assert unit.radius_km >= 10
+
+
+def test_a_unit_called_after_two_is_sought_at_both(real_gazetteer):
+    found = real_gazetteer.lookup("Azaz and Afrin District")
+    assert {match.place.name for match in found} == {"Azaz District", "Afrin District"}
+    assert {match.how for match in found} == {NameMatch.GENERIC}
+    assert real_gazetteer.lookup("Azaz and Afrin") == ()

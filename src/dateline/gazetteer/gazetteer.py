@@ -6,7 +6,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from dateline.gazetteer.fuzzy import similar_keys
-from dateline.gazetteer.generic import alternatives, generic_of_folded
+from dateline.gazetteer.generic import alternatives, generic_of_folded, joined
 from dateline.gazetteer.index import Index
 from dateline.gazetteer.match import Match as Match  # given again under this name
 from dateline.gazetteer.match import NameMatch as NameMatch
@@ -81,6 +81,10 @@ class Gazetteer:
         if not matches and len(parts := alternatives(name)) > 1:
             found = {match.place.id: match for part in reversed(parts) for match in reversed(self._remembered(part, country))}
             matches = [match.taken_as(NameMatch.GENERIC, match.score - 0.1) for match in reversed(found.values())]
+        if not matches:
+            # A unit of such a name lies around both; no better point is known than theirs.
+            near = [match for part in joined(folded) for match in self._remembered(part, country)[:1]]
+            matches = [match.taken_as(NameMatch.GENERIC, match.score - 0.1) for match in near]
         return tuple(matches)
 
     def _named(self, folded: str, country: str | None) -> list[Match]:

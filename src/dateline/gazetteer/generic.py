@@ -13,9 +13,10 @@ _AIR = frozenset({K.AIRFIELD, K.MILITARY_BASE})
 _BASE = frozenset({K.MILITARY_BASE, K.AIRFIELD, K.NAVAL_BASE})
 
 _KINDS: dict[str, frozenset[K]] = {
-    "governorate|province|oblast|krai|wilaya|prefecture|voivodeship|muhafazah": _PROVINCE,
-    "state|department|region|countryside|territory": _REGION,
+    "governorate|province|oblast|krai|wilaya|prefecture|voivodeship|muhafazah|emirate": _PROVINCE,
+    "state|department|region|countryside|territory|autonomous region|special region|autonomous republic": _REGION,
     "district|county|subdistrict|sub district|raion|rayon|nahiya|municipality|commune|woreda|tehsil|taluk|taluka": _DISTRICT,
+    "local government area|lga|subcounty|sub county|regency|payam|kebele|tribal district|canton|mandal|parish": _DISTRICT,
     "upazila|thana|sadar|sadar upazila|sadar thana|union": _DISTRICT | _SETTLEMENT,
     "neighborhood|neighbourhood|quarter|suburb": frozenset({K.NEIGHBORHOOD, *_SETTLEMENT}),
     "city|town|village|hamlet|settlement|township|village tract|suburbs|outskirts": _SETTLEMENT,
@@ -44,6 +45,8 @@ _FOREIGN_BEFORE: dict[str, frozenset[K]] = {
     "محافظة": _PROVINCE,
     "ريف": _REGION,
     "منطقة|ناحية|قضاء": _DISTRICT,
+    "muhafazat|mohafazat": _PROVINCE,
+    "mintaqat|nahiyat|qada|caza of|caza de|markaz": _DISTRICT,
     "مدينة|بلدة|قرية|ضيعة": _SETTLEMENT,
     "حي|ضاحية": frozenset({K.NEIGHBORHOOD, *_SETTLEMENT}),
     "مطار|قاعدة": _BASE,
@@ -70,6 +73,7 @@ _AFTER |= {fold(word): kinds for words, kinds in _FOREIGN_AFTER.items() for word
 _LONGEST = max(len(word.split()) for word in (*_AFTER, *_BEFORE))
 
 
+_AND = " and "
 _BETWEEN = re.compile(r"[/()]")
 
 
@@ -80,6 +84,19 @@ def alternatives(name: str) -> tuple[str, ...]:
     (('Palmyra', 'Tadmur'), ('Homs',))
     """
     return tuple(part for part in map(str.strip, _BETWEEN.split(name)) if part)
+
+
+def joined(folded: str) -> tuple[str, ...]:
+    """The districts that one is called after: those in "azaz and afrin district", each with its word; none where there is but one.
+
+    >>> joined("azaz and afrin district"), joined("azaz and afrin")
+    (('azaz district', 'afrin district'), ())
+    """
+    if _AND not in folded or (found := generic_of_folded(folded)) is None or not found[1] & _PROVINCE:
+        return ()
+    base = found[0]
+    word = folded[len(base) :] if folded.startswith(base) else ""
+    return tuple(part.strip() + word for part in base.split(_AND)) if word and base.count(_AND) <= 3 else ()
 
 
 def generic_of(name: str) -> tuple[str, frozenset[K]] | None:
