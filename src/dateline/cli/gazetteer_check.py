@@ -81,6 +81,7 @@ def _json(told: "Check") -> bytes:
     form = {
         "within_km": told.within_km,
         "country_given": {"rows": figures(told.in_country), "names": figures(told.in_country_names)},
+        "false_friends": {"rows": round(told.anywhere.wrong_of_given, 4), "names": round(told.anywhere_names.wrong_of_given, 4)},
         "country_not_given": {"rows": figures(told.anywhere), "names": figures(told.anywhere_names)},
         "off": [
             {"name": off.name, "rows": off.rows, "lon": off.point.lon, "lat": off.point.lat, "place": off.place.id, "km": off.kilometers}
@@ -93,15 +94,18 @@ def _json(told: "Check") -> bytes:
 
 def _print(told: "Check") -> None:
     console = answers()
-    console.print(f"{'':28}{'asked':>9}{'found':>9}{'wrong of the first given':>27}")
-    for what, measure in (
-        ("country given, rows", told.in_country),
-        ("country given, names", told.in_country_names),
-        ("country not given, rows", told.anywhere),
-        ("country not given, names", told.anywhere_names),
+    console.print(f"{'':28}{'asked':>9}{'found':>9}{'wrong':>9}{'false friends':>15}")
+    for what, measure, open_question in (
+        ("country given, rows", told.in_country, told.anywhere),
+        ("country given, names", told.in_country_names, told.anywhere_names),
+        ("country not given, rows", told.anywhere, told.anywhere),
+        ("country not given, names", told.anywhere_names, told.anywhere_names),
     ):
-        console.print(f"{what:28}{measure.rows:>9,}{measure.coverage:>9.1%}{measure.wrong_of_given:>27.1%}")
-    console.print(f"\nfound: a place of the name lies within {told.within_km:g} km")
+        console.print(
+            f"{what:28}{measure.rows:>9,}{measure.coverage:>9.1%}{measure.wrong_of_given:>9.1%}{open_question.wrong_of_given:>15.1%}"
+        )
+    console.print(f"\nfound: a place of the name lies within {told.within_km:g} km; wrong: the first one given does not,")
+    console.print("of those that are given any; false friends: the same, the country not given")
     if told.off:
         console.print(f"\n{len(told.off):,} names whose nearest place is more than 5 km off, and further than it reaches")
     for off in told.off[:_SHOWN]:
