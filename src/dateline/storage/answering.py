@@ -98,8 +98,9 @@ class Answers:
         """See `Store.events`."""
         with self._transactions.read() as connection:
             query = self._resolved(connection, query)
-            how = plan(connection, self._dialect, events, query)
-            matched = self._counts.matched(connection, events, query, event_conditions(self._dialect, query, how))
+            moment = self._counts.at(connection)
+            how = plan(connection, self._dialect, events, query, moment)
+            matched = moment.matched(connection, events, query, event_conditions(self._dialect, query, how))
             if query.offset >= matched:
                 return Page((), matched)
             rows = keyed_page(connection, events, event_conditions(self._dialect, query, how.paging(matched)), query)
@@ -113,7 +114,7 @@ class Answers:
         with self._transactions.read() as connection:
             query = self._resolved(connection, query)
             conditions = report_conditions(self._dialect, query)
-            matched = self._counts.matched(connection, reports, query, conditions)
+            matched = self._counts.at(connection).matched(connection, reports, query, conditions)
             columns = [c[name] for name in REPORT_COLUMNS]
             ordering = Ordering(reports, query)
             conditions += ordering.behind(query.behind)
@@ -178,10 +179,11 @@ class Answers:
         c = incidents.c
         with self._transactions.read() as connection:
             query = self._resolved(connection, query)
-            conditions = incident_conditions(self._dialect, query, plan(connection, self._dialect, incidents, query))
+            moment = self._counts.at(connection)
+            conditions = incident_conditions(self._dialect, query, plan(connection, self._dialect, incidents, query, moment))
             conditions.append(c.place_id.is_not(None))
             counted = select(func.count(c.place_id.distinct())).where(*conditions)
-            matched = self._counts.of(connection, places.name, query, counted)
+            matched = moment.count(connection, places.name, query, counted)
             found = select(c.place_id, func.min(c.place_digest).label("digest"), func.count().label("held")).where(*conditions)
             found = found.group_by(c.place_id).order_by(c.place_id).limit(query.limit).offset(query.offset)
             page = found.subquery()

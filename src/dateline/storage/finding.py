@@ -1,15 +1,17 @@
 """Finding incidents: whole, as features, or by columns."""
 
+from bisect import bisect_right
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from typing import Any, TypeVar
 
-from sqlalchemy import Column, Connection, Table, select
+from sqlalchemy import Column, Connection, Table, bindparam, func, select
 
 from dateline.errors import BadParameter
-from dateline.storage.counting import Counts
+from dateline.storage.counting import Counts, Keyed, Moment, asked
 from dateline.storage.dialects.dialect import StoreDialect
 from dateline.storage.ordering import Ordering
-from dateline.storage.query import Behind, Query
+from dateline.storage.query import MAX_LIMIT, Behind, Query
 from dateline.storage.searching import Condition, incident_conditions, plan
 from dateline.storage.store import COLUMNS
 from dateline.storage.tables import incident_documents, incidents
@@ -30,17 +32,17 @@ class Finding:
     def __init__(self, dialect: StoreDialect, counts: Counts) -> None:
         self._dialect = dialect
         self._counts = counts
+        c = incident_documents.c
+        self._texts_of = {
+            column.name: select(c.number, value).where(dialect.among(c.number, bindparam("numbers")))
+            for column, value in ((c.document, c.document), (c.feature, dialect.raw(c.feature)))
+        }
 
     def page(
         self, connection: Connection, query: Query, text: Column[str], written: Written[V]
     ) -> tuple[tuple[V, ...], int, Behind | None]:
         """One page of a resolved query, how many match in all, and where the page ends."""
-        how = plan(connection, self._dialect, incidents, query)
-        matched = self._counts.matched(connection, incidents, query, incident_conditions(self._dialect, query, how))
-        if query.offset >= matched:
-            return (), matched, None
-        conditions = incident_conditions(self._dialect, query, how.paging(matched))
-        rows = keyed_page(connection, incidents, conditions, query)
+        rows, matched = self._keyed(connection, query)
         found = written(connection, self._texts(connection, text, [row[0] for row in rows]))
         return tuple(found), matched, tuple(rows[-1][1:]) if rows else None
 
@@ -61,28 +63,65 @@ class Finding:
         for part in result.partitions():
             yield from map(tuple, part)
 
+    def _keyed(self, connection: Connection, query: Query) -> tuple[Sequence[Keyed], int]:
+        """The keys of one page's rows, and how many match in all."""
+        moment = self._counts.at(connection)
+        how = plan(connection, self._dialect, incidents, query, moment)
+        if how.by_space and not how.words and not query.order:
+            return self._of_few(connection, query, moment)
+        matched = moment.matched(connection, incidents, query, incident_conditions(self._dialect, query, how))
+        if query.offset >= matched:
+            return (), matched
+        return keyed_page(connection, incidents, incident_conditions(self._dialect, query, how.paging(matched)), query), matched
+
+    def _of_few(self, connection: Connection, query: Query, moment: Moment) -> tuple[Sequence[Keyed], int]:
+        """As `_keyed`, of so few rows on the timeline that all their keys are fetched at once and remembered."""
+
+        def every() -> tuple[Keyed, ...]:
+            how = plan(connection, self._dialect, incidents, query, moment)
+            whole = replace(asked(query), limit=MAX_LIMIT)
+            return tuple(keyed_page(connection, incidents, incident_conditions(self._dialect, whole, how), whole))
+
+        rows = moment.rows.of(asked(query), every)
+        # Refuses a cursor of another order.
+        Ordering(incidents, query).behind(query.behind)
+        start = query.offset + (bisect_right(rows, query.behind, key=lambda row: row[1:]) if query.behind else 0)
+        return rows[start : start + query.limit], len(rows)
+
     def _streamed(self, connection: Connection, query: Query) -> list[Condition]:
-        how = plan(connection, self._dialect, incidents, query)
+        moment = self._counts.at(connection)
+        how = plan(connection, self._dialect, incidents, query, moment)
         if how.words and not how.is_rare:
-            how = how.paging(self._counts.matched(connection, incidents, query, incident_conditions(self._dialect, query, how)))
+            how = how.paging(moment.matched(connection, incidents, query, incident_conditions(self._dialect, query, how)))
         return incident_conditions(self._dialect, query, how)
 
     def _texts(self, connection: Connection, text: Column[str], numbers: Sequence[int]) -> list[tuple[int, Any]]:
         """Texts of incidents by their numbers, in the order of the numbers."""
         if not numbers:
             return []
-        c = incident_documents.c
-        value = self._dialect.raw(text) if text is c.feature else text
-        held = connection.execute(select(c.number, value).where(c.number.in_(numbers))).all()
+        held = connection.execute(self._texts_of[text.name], {"numbers": self._dialect.listed(numbers)}).all()
         found = {number: text for number, text in held}  # noqa: C416  # rows are no pairs to a type checker
         return [(number, found[number]) for number in numbers]
 
 
-def keyed_page(connection: Connection, table: Table, conditions: Sequence[Condition], query: Query) -> list[tuple[Any, ...]]:
-    """The numbers of one page's rows, each with its place in the order; what is skipped is not read beyond an index where one has it."""
+def keyed_page(connection: Connection, table: Table, conditions: Sequence[Condition], query: Query) -> list[Keyed]:
+    """The keys of one page's rows: what is skipped is not read beyond an index, where one has the order.
+
+    What is sorted by a field that is not told everywhere is read in two parts, each of which an index has in order: told first.
+    """
     ordering = Ordering(table, query)
-    behind = ordering.behind(query.behind)
     keys = [key.label(f"key_{place}") for place, key in enumerate(ordering.keys)]
-    found = select(table.c.number, *keys, table.c.id).where(*conditions).limit(query.limit).offset(query.offset)
-    rows = connection.execute(found.where(*behind).order_by(*ordering.columns)).all()
-    return [tuple(row) for row in rows]
+    rows: list[Keyed] = []
+    offset = query.offset
+    for part in ordering.parts(query.behind):
+        if rows and len(rows) >= query.limit:
+            break
+        found = select(table.c.number, *keys, table.c.id).where(*conditions, *part.conditions)
+        ordered = found.order_by(*part.columns).limit(query.limit - len(rows)).offset(offset)
+        rows += map(tuple, connection.execute(ordered).all())
+        if rows:
+            offset = 0
+        elif offset and not part.is_last:
+            passed = select(func.count()).select_from(table).where(*conditions, *part.conditions)
+            offset -= connection.scalar(passed) or 0
+    return rows

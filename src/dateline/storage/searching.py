@@ -4,9 +4,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Select, Table, and_, exists, func, or_, select, union
+from sqlalchemy import BindParameter, ColumnElement, Connection, Select, Table, and_, bindparam, exists, func, or_, select, union
 
 from dateline.geography import Bbox
+from dateline.storage.counting import Moment, asked
 from dateline.storage.dialects.dialect import StoreDialect
 from dateline.storage.fields import FIELDS
 from dateline.storage.filtering import condition_of
@@ -41,9 +42,15 @@ FEW = 4000
 """Up to so many rows, fetching them by place and sorting them beats walking the timeline."""
 
 
-def plan(connection: Connection, dialect: StoreDialect, table: Table, query: Query) -> Plan:
+def plan(connection: Connection, dialect: StoreDialect, table: Table, query: Query, moment: Moment) -> Plan:
     """How to look for incidents or events."""
-    longest = connection.scalar(select(func.max(table.c.span_days))) or 0
+    found: Plan = moment.values.of(("plan", table.name, asked(query)), lambda: _planned(connection, dialect, table, query, moment))
+    return found
+
+
+def _planned(connection: Connection, dialect: StoreDialect, table: Table, query: Query, moment: Moment) -> Plan:
+    spans = select(func.max(table.c.span_days))
+    longest = moment.values.of(("longest", table.name), lambda: connection.scalar(spans) or 0)
     words, is_rare = _ranked(connection, dialect, words_of(query.text or ""))
     if query.bbox is None:
         return Plan(longest, by_space=False, words=words, is_rare=is_rare)
@@ -72,7 +79,7 @@ def incident_conditions(dialect: StoreDialect, query: Query, how: Plan) -> list[
     """What an incident must fulfil."""
     conditions = [*_coded(incidents, query, how), *_faceted(incidents, query)]
     if query.numbers:
-        conditions.append(incidents.c.number.in_(_numbers(query)))
+        conditions.append(dialect.among(incidents.c.number, _numbers(dialect, query)))
     if query.actors:
         conditions.append(incidents.c.number.in_(_named("actor", query.actors)))
     if query.sources:
@@ -106,7 +113,7 @@ def event_conditions(dialect: StoreDialect, query: Query, how: Plan) -> list[Con
     """What an event must fulfil; an incident's id must be one that is."""
     conditions = [*_coded(events, query, how), *_faceted(events, query)]
     if query.numbers:
-        conditions.append(events.c.number.in_(_events_of(incident_events.c.incident_number.in_(_numbers(query)))))
+        conditions.append(events.c.number.in_(_events_of(dialect.among(incident_events.c.incident_number, _numbers(dialect, query)))))
     if query.actors:
         conditions.append(events.c.number.in_(_events_of(incident_events.c.incident_number.in_(_named("actor", query.actors)))))
     if query.sources:
@@ -215,9 +222,9 @@ def _faceted(table: Table, query: Query) -> list[Condition]:
     return conditions
 
 
-def _numbers(query: Query) -> list[int]:
+def _numbers(dialect: StoreDialect, query: Query) -> BindParameter[Any]:
     """Those that a row can have."""
-    return sorted(number for number in query.numbers if 0 < number <= MAX_COUNT)
+    return bindparam("numbers", dialect.listed(sorted(number for number in query.numbers if 0 < number <= MAX_COUNT)), unique=True)
 
 
 def _named(kind: str, chosen: frozenset[str]) -> Select[tuple[int]]:

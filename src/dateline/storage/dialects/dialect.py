@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Protocol
 
-from sqlalchemy import ColumnElement, Connection, Engine, RootTransaction, Select
+from sqlalchemy import BindParameter, ColumnElement, Connection, Engine, RootTransaction, Select
 
 from dateline.geography import Bbox, LonLat
 
@@ -84,6 +84,12 @@ class StoreDialect(Protocol):
 
     def reports_with(self, word: str) -> Select[tuple[int]]:
         """Numbers of reports that hold the word."""
+
+    def among(self, column: ColumnElement[int], listed: BindParameter[Any]) -> ColumnElement[bool]:
+        """Whether a column is one of some numbers, in a statement that is the same for however many; see `listed`."""
+
+    def listed(self, numbers: Sequence[int]) -> Any:
+        """Numbers as the parameter of `among` takes them."""
 
     def raw(self, text: ColumnElement[str]) -> ColumnElement[Any]:
         """A text as the driver hands it out with the least work: as UTF-8 bytes or as text."""

@@ -8,6 +8,7 @@ from typing import Any
 
 from sqlalchemy import (
     URL,
+    BindParameter,
     Column,
     ColumnElement,
     Connection,
@@ -17,6 +18,7 @@ from sqlalchemy import (
     RootTransaction,
     Select,
     Table,
+    cast,
     create_engine,
     delete,
     func,
@@ -180,6 +182,14 @@ class PostgisDialect:
     def reports_with(self, word: str) -> Select[tuple[int]]:
         """See `StoreDialect.reports_with`."""
         return select(_REPORT_WORDS.c.number).where(_REPORT_WORDS.c.words.contains([word]))
+
+    def among(self, column: ColumnElement[int], listed: BindParameter[Any]) -> ColumnElement[bool]:
+        """See `StoreDialect.among`."""
+        return column == func.any(cast(listed, ARRAY(Integer)))
+
+    def listed(self, numbers: Sequence[int]) -> Any:
+        """See `StoreDialect.listed`."""
+        return list(numbers)
 
     def raw(self, text: ColumnElement[str]) -> ColumnElement[Any]:
         """See `StoreDialect.raw`; bytes would come as hexadecimal digits."""

@@ -1,5 +1,6 @@
 """SQLite: write-ahead log, R*Tree for space and time, FTS5 for words."""
 
+import json
 import sqlite3
 from collections.abc import Sequence
 from contextlib import closing
@@ -7,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from sqlalchemy import (
+    BindParameter,
     Column,
     ColumnElement,
     Connection,
@@ -24,6 +26,7 @@ from sqlalchemy import (
     create_engine,
     delete,
     event,
+    func,
     insert,
     make_url,
     or_,
@@ -190,6 +193,14 @@ class SqliteDialect:
     def reports_with(self, word: str) -> Select[tuple[int]]:
         """See `StoreDialect.reports_with`."""
         return _with(_REPORT_WORDS, word)
+
+    def among(self, column: ColumnElement[int], listed: BindParameter[Any]) -> ColumnElement[bool]:
+        """See `StoreDialect.among`."""
+        return column.in_(select(func.json_each(listed).table_valued("value").c.value))
+
+    def listed(self, numbers: Sequence[int]) -> Any:
+        """See `StoreDialect.listed`."""
+        return json.dumps(list(numbers))
 
     def raw(self, text: ColumnElement[str]) -> ColumnElement[Any]:
         """See `StoreDialect.raw`; texts stand in the file as UTF-8."""
