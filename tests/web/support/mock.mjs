@@ -1,27 +1,59 @@
 // Serves the built page and an invented store over the page's part of the API, under the content security policy that the real server sends.
 //   node tests/web/support/mock.mjs [port]
-// The first part of the path chooses a store: /full/, /empty/, /broken/ and /slow/.
+// The first part of the path chooses a store: /full/, /empty/, /broken/ and /slow/ tell features alone, /packed/ the same as /full/ by column,
+// /n20000/ so many invented incidents by column.
 import { readFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import { extname, join, normalize } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { gzipSync } from 'node:zlib';
 import { fixture, spanOf } from './fixture.mjs';
+import { featureAt, invented, pack, packed } from './packed.mjs';
 
 const STATIC = fileURLToPath(new URL('../../../web/dateline_web/static/', import.meta.url));
 const TYPES = { '.html': 'text/html; charset=utf-8', '.js': 'text/javascript', '.mjs': 'text/javascript', '.css': 'text/css', '.json': 'application/json', '.svg': 'image/svg+xml', '.woff2': 'font/woff2' };
 export const POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' blob: data:; font-src 'self'; connect-src 'self'; worker-src 'self'; manifest-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'self'";
 const PAGE = 25;
 
+const numbered = fixture.incidents.map((feature, i) => ({ ...feature, properties: { ...feature.properties, number: i + 1 } }));
+const made = new Map();
+
+/** A store of so many invented incidents; null for a path that names none. */
+function many(store) {
+  const count = /^n(\d{1,7})$/.exec(store)?.[1];
+  if (!count) return null;
+  if (!made.has(store)) {
+    const all = invented(Number(count));
+    made.set(store, { all, bytes: gzipSync(new Uint8Array(pack(all)), { level: 6 }) });
+  }
+  return made.get(store);
+}
+
+/** The answer of `/api/incidents.bin`, compressed; null where there is none. */
+function binary(store, query) {
+  const found = many(store);
+  if (found) return found.bytes;
+  if (store !== 'packed') return null;
+  const words = (query.get('q') ?? '').toLowerCase().split(/\s+/).filter(Boolean);
+  return gzipSync(new Uint8Array(packed(numbered.filter((incident) => matches(incident, words)))));
+}
+
+const textsOf = (id) => fixture.events.filter((event) => event.properties.incident_id === id).map((event) => fixture.reports.get(event.properties.report_id).properties.text);
+const matches = (incident, words) => {
+  const all = [incident.properties.title, ...textsOf(incident.id)].join(' ').toLowerCase();
+  return words.every((word) => all.includes(word));
+};
+
 function answer(store, path, query, body) {
-  const incidents = store === 'empty' ? [] : fixture.incidents;
+  const incidents = store === 'empty' ? [] : store === 'packed' ? numbered : fixture.incidents;
+  const large = many(store);
   if (store === 'broken') return [503, { title: 'Service Unavailable', detail: 'the store is locked' }];
   if (path === 'collections/incidents/items') {
+    const numbers = query.get('numbers')?.split(',').map(Number);
+    if (large) return [200, { type: 'FeatureCollection', features: (numbers ?? [1]).map((number) => featureAt(large.all, number - 1)), links: [] }];
+    if (numbers) return [200, { type: 'FeatureCollection', features: incidents.filter(({ properties }) => numbers.includes(properties.number)), links: [] }];
     const words = (query.get('q') ?? '').toLowerCase().split(/\s+/).filter(Boolean);
-    const texts = (id) => fixture.events.filter((event) => event.properties.incident_id === id).map((event) => fixture.reports.get(event.properties.report_id).properties.text);
-    const matched = incidents.filter((incident) => {
-      const all = [incident.properties.title, ...texts(incident.id)].join(' ').toLowerCase();
-      return words.every((word) => all.includes(word));
-    });
+    const matched = incidents.filter((incident) => matches(incident, words));
     const offset = Number(query.get('offset') ?? 0);
     const limit = Math.min(Number(query.get('limit') ?? 10), PAGE);
     const features = matched.slice(offset, offset + limit);
@@ -29,7 +61,8 @@ function answer(store, path, query, body) {
     return [200, { type: 'FeatureCollection', numberMatched: matched.length, numberReturned: features.length, features, links }];
   }
   if (path.startsWith('collections/incidents/items/')) {
-    const found = incidents.find(({ id }) => id === decodeURIComponent(path.split('/').at(-1)));
+    const id = decodeURIComponent(path.split('/').at(-1));
+    const found = large ? featureAt(large.all, Number(id.slice(1)) - 1) : incidents.find((incident) => incident.id === id);
     return found ? [200, found] : [404, { detail: 'no such incident' }];
   }
   if (path === 'collections/events/items') {
@@ -66,6 +99,12 @@ export const server = createServer(async (request, response) => {
       const chunks = [];
       for await (const chunk of request) chunks.push(chunk);
       if (store === 'slow') await new Promise((resolve) => setTimeout(resolve, 3000));
+      const bytes = path === 'api/incidents.bin' ? binary(store, url.searchParams) : null;
+      if (bytes) {
+        response.writeHead(200, { 'content-type': 'application/vnd.dateline.incidents', 'content-encoding': 'gzip', 'content-length': bytes.length });
+        response.end(bytes);
+        return;
+      }
       const [status, body] = answer(store, path.slice(4), url.searchParams, Buffer.concat(chunks).toString());
       send(status, 'application/json', JSON.stringify(body));
       return;

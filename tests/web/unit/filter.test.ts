@@ -2,12 +2,11 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { KINDS, STATUSES } from '@/model/codebook';
 import { parseDay } from '@/model/days';
-import { countLeast, countValues, select, sorted } from '@/model/filter';
 import { parseIncident } from '@/model/incident';
 import { diameterOf, layOut } from '@/model/marks';
 import { circle, distanceKm } from '@/model/geo';
 import { DEFAULT_STATE, FACETS, SORTS, type ViewState } from '@/model/state';
-import { anIncident } from './builders';
+import { anIncident, over } from './builders';
 
 const incidents = [
   anIncident('a', { date_start: '2019-07-22', event_type: 'explosions_remote_violence', title: 'Strike at Saraqib', sources: ['Müller Post'] }),
@@ -16,7 +15,8 @@ const incidents = [
   anIncident('d', { salience: 'background', date_start: '2016-01-01', date_end: '2016-12-31', event_type: 'riots' }, null),
   anIncident('e', { event_type: 'protests' }),
 ];
-const shown = (patch: Partial<ViewState>) => select(incidents, { ...DEFAULT_STATE, ...patch }).shown.map(({ id }) => id);
+const all = over(incidents);
+const shown = (patch: Partial<ViewState>) => all.shown({ ...DEFAULT_STATE, ...patch }).sort();
 const window = (from: string, to: string) => ({ window: { from: parseDay(from)!, to: parseDay(to)! } });
 
 test('filters hold together', () => {
@@ -34,14 +34,14 @@ test('words are found without regard to case and accents, all of them, in any fi
   expect(shown({ query: 'coast' })).toEqual(['b']);
   expect(shown({ query: 'اللاذقية' })).toEqual(['c']);
   expect(shown({ query: 'saraqib nowhere' })).toEqual([]);
-  expect(select(incidents, { ...DEFAULT_STATE, query: 'words of a report' }, new Set(['e'])).shown.map(({ id }) => id)).toEqual(['e']);
+  expect(all.shown({ ...DEFAULT_STATE, query: 'words of a report' }, new Set(['e']))).toEqual(['e']);
 });
 
 test('the count beside a choice is what choosing it alone would show', () => {
   const state = fc.record({ hiddenKinds: fc.subarray([...KINDS]), hiddenStatuses: fc.subarray([...STATUSES]), background: fc.boolean() });
   fc.assert(
     fc.property(state, (patch) => {
-      const { kindCounts, statusCounts } = select(incidents, { ...DEFAULT_STATE, ...patch });
+      const { kindCounts, statusCounts } = all.select({ ...DEFAULT_STATE, ...patch });
       for (const kind of KINDS) expect(kindCounts[kind]).toBe(shown({ ...patch, hiddenKinds: KINDS.filter((other) => other !== kind) }).length);
       for (const status of STATUSES) expect(statusCounts[status]).toBe(shown({ ...patch, hiddenStatuses: STATUSES.filter((other) => other !== status) }).length);
     }),
@@ -53,7 +53,9 @@ const people = [
   anIncident('clash', { sub_event_type: 'armed_clash', country: 'IQ', actors: ['Hill Guard'], sources: ['Post', 'Courier'], fatalities_low: 1, confidence: 0.7, date_start: '2019-01-01', date_precision: 'day' }),
   anIncident('talk', { sub_event_type: 'agreement', actors: [], sources: ['Courier'], confidence: 0.4, date_start: '2019-01-01', date_end: '2019-01-31', date_precision: 'month' }),
 ];
-const passed = (patch: Partial<ViewState>) => select(people, { ...DEFAULT_STATE, ...patch }).shown.map(({ id }) => id);
+const told = over(people);
+const ORDER = ['strike', 'clash', 'talk'];
+const passed = (patch: Partial<ViewState>) => told.shown({ ...DEFAULT_STATE, ...patch }).sort((a, b) => ORDER.indexOf(a) - ORDER.indexOf(b));
 
 test('in one filter any chosen value will do, and all filters must hold', () => {
   expect(passed({ actors: ['Coast Command'] })).toEqual(['strike']);
@@ -78,17 +80,17 @@ test('the count beside a value is what choosing it alone would show, whatever el
   fc.assert(
     fc.property(patches, (patch) => {
       const state = { ...DEFAULT_STATE, ...patch };
-      for (const facet of FACETS) for (const [value, count] of countValues(people, state, facet)) expect(passed({ ...patch, [facet]: [value] })).toHaveLength(count);
-      expect(countLeast(people, state, 'toll', [0, 5])).toEqual([0, 5].map((leastToll) => passed({ ...patch, leastToll }).length));
-      expect(countLeast(people, state, 'confidence', [0, 70])).toEqual([0, 70].map((leastConfidence) => passed({ ...patch, leastConfidence }).length));
+      for (const facet of FACETS) for (const [value, count] of told.countValues(state, facet)) expect(passed({ ...patch, [facet]: [value] })).toHaveLength(count);
+      expect(told.countLeast(state, 'toll', [0, 5])).toEqual([0, 5].map((leastToll) => passed({ ...patch, leastToll }).length));
+      expect(told.countLeast(state, 'confidence', [0, 70])).toEqual([0, 70].map((leastConfidence) => passed({ ...patch, leastConfidence }).length));
     }),
   );
 });
 
 test('every order keeps everything, with what has no day at the end', () => {
-  for (const sort of SORTS) expect(sorted(incidents, sort).map(({ id }) => id).sort()).toEqual(['a', 'b', 'c', 'd', 'e']);
-  expect(sorted(incidents, 'newest').map(({ id }) => id)).toEqual(['c', 'b', 'a', 'd', 'e']);
-  expect(sorted(incidents, 'oldest').map(({ id }) => id)).toEqual(['d', 'a', 'b', 'c', 'e']);
+  for (const sort of SORTS) expect(all.sorted(DEFAULT_STATE, sort).sort()).toEqual(['a', 'b', 'c', 'd', 'e']);
+  expect(all.sorted(DEFAULT_STATE, 'newest')).toEqual(['c', 'b', 'a', 'd', 'e']);
+  expect(all.sorted(DEFAULT_STATE, 'oldest')).toEqual(['d', 'a', 'b', 'c', 'e']);
 });
 
 test('any answer of a server gives an incident or none', () => {
@@ -109,21 +111,21 @@ const spots = fc.array(
 test('every located incident is drawn once, as a dot or in a cluster, at every zoom', () => {
   fc.assert(
     fc.property(spots, fc.double({ min: 0, max: 14, noNaN: true }), (rows, zoom) => {
-      const all = rows.map(({ lon, lat, dead }, i) => anIncident(`i${i}`, { fatalities_low: dead }, [lon, lat]));
-      const { dots, clusters } = layOut([...all, anIncident('nowhere', {}, null)], zoom);
+      const every = rows.map(({ lon, lat, dead }, i) => anIncident(`i${i}`, { fatalities_low: dead }, [lon, lat]));
+      const { dots, clusters } = layOut([...every, anIncident('nowhere', {}, null)], zoom);
       const drawn = [...dots.map(({ incident }) => incident.id), ...clusters.flatMap(({ members }) => members.map(({ id }) => id))];
-      expect(drawn.sort()).toEqual(all.map(({ id }) => id).sort());
+      expect(drawn.sort()).toEqual(every.map(({ id }) => id).sort());
       for (const cluster of clusters) expect(cluster.counts.reduce((sum, count) => sum + count, 0)).toBe(cluster.members.length);
-      for (const incident of all) expect(diameterOf(incident)).toBeLessThanOrEqual(30);
+      for (const incident of every) expect(diameterOf(incident)).toBeLessThanOrEqual(30);
     }),
   );
 });
 
 test('dots of one spot do not cover each other, and an opened cluster is laid out', () => {
-  const all = Array.from({ length: 20 }, (_, i) => anIncident(`i${String(i).padStart(2, '0')}`));
-  const closed = layOut(all, 9);
+  const crowd = Array.from({ length: 20 }, (_, i) => anIncident(`i${String(i).padStart(2, '0')}`));
+  const closed = layOut(crowd, 9);
   expect(closed.clusters).toHaveLength(1);
-  const { dots, clusters } = layOut(all, 9, closed.clusters[0]!.key);
+  const { dots, clusters } = layOut(crowd, 9, closed.clusters[0]!.key);
   expect(clusters).toHaveLength(0);
   for (const a of dots) for (const b of dots) if (a !== b) expect(Math.hypot(a.offset[0] - b.offset[0], a.offset[1] - b.offset[1])).toBeGreaterThan(9);
 });

@@ -6,6 +6,9 @@ import { edgesOf, floorTo, histogram, nextAfter, type Unit } from '@/model/histo
 import { spanOf } from '@/model/incident';
 import { TimeIndex } from '@/model/timeindex';
 import { beginning, stepped } from '@/model/playback';
+import { columnsOf } from '@/model/columns';
+import { Filter } from '@/model/filter';
+import { DEFAULT_STATE } from '@/model/state';
 import { anIncident } from './builders';
 
 const day = fc.integer({ min: -60_000, max: 40_000 });
@@ -54,9 +57,11 @@ describe('bins', () => {
     fc.assert(
       fc.property(dated, fc.integer({ min: 5, max: 200 }), (rows, bins) => {
         const incidents = build(rows);
-        const extent = new TimeIndex(incidents).extent;
+        const filter = new Filter(columnsOf(incidents));
+        filter.select(DEFAULT_STATE);
+        const { extent } = filter.time;
         if (!extent) return;
-        const { told, planned } = histogram(incidents, extent, bins);
+        const { told, planned } = histogram(filter, extent, bins);
         const sum = (list: Float64Array) => list.reduce((all, value) => all + value, 0);
         const plans = incidents.filter((incident) => incident.status === 'planned' && spanOf(incident));
         expect(sum(planned)).toBeCloseTo(plans.length, 6);
@@ -72,18 +77,39 @@ describe('the time index', () => {
   test('finds exactly what overlaps a window, in order', () => {
     fc.assert(
       fc.property(dated, window, (rows, days) => {
-        const index = new TimeIndex(build(rows));
-        const found = index.overlapping(days).map((i) => index.dated[i]!.id);
-        const wanted = index.dated.filter((each) => overlaps(spanOf(each)![0], spanOf(each)![1], days)).map(({ id }) => id);
-        expect(found).toEqual(wanted);
+        const columns = columnsOf(build(rows));
+        const index = new TimeIndex(columns);
+        const dated = columns.full!.slice(0, columns.dated);
         const [first, last] = index.startingIn(days);
-        expect(index.dated.slice(first, last).map(({ id }) => id)).toEqual(index.dated.filter((each) => spanOf(each)![0] >= days.from && spanOf(each)![0] <= days.to).map(({ id }) => id));
+        const ids = (list: readonly { id: string }[]) => list.map(({ id }) => id);
+        expect(ids(dated.slice(first, last))).toEqual(ids(dated.filter((each) => spanOf(each)![0] >= days.from && spanOf(each)![0] <= days.to)));
+        const before = Array.from(index.reachingInto(days), (row) => dated[row]!);
+        expect(ids([...before, ...dated.slice(first, last)])).toEqual(ids(dated.filter((each) => overlaps(spanOf(each)![0], spanOf(each)![1], days))));
+      }),
+    );
+  });
+  test('a part of a histogram is the same part of the whole one', () => {
+    fc.assert(
+      fc.property(dated, day, fc.integer({ min: 1, max: 300 }), (rows, from, length) => {
+        const filter = new Filter(columnsOf(build(rows)));
+        filter.select(DEFAULT_STATE);
+        const { told, planned, edges } = histogram(filter, { from, to: from + length }, 60);
+        for (let bin = 0; bin + 1 < edges.length; bin++) {
+          const share = (status: boolean) =>
+            filter.columns.full!.filter((each) => (each.status === 'planned') === status).reduce((sum, each) => {
+              const span = spanOf(each);
+              return span ? sum + Math.max(0, Math.min(span[1], edges[bin + 1]! - 1) - Math.max(span[0], edges[bin]!) + 1) / (span[1] - span[0] + 1) : sum;
+            }, 0);
+          expect(KINDS.reduce((sum, kind) => sum + told[kind][bin]!, 0)).toBeCloseTo(share(false), 6);
+          expect(planned[bin]!).toBeCloseTo(share(true), 6);
+        }
       }),
     );
   });
   test('keeps undated incidents apart, and a plan without a day at the day it became known', () => {
-    const index = new TimeIndex([anIncident('none'), anIncident('plan', { status: 'planned', timeline_date: '2022-11-04' })]);
-    expect(index.undated.map(({ id }) => id)).toEqual(['none']);
+    const columns = columnsOf([anIncident('none'), anIncident('plan', { status: 'planned', timeline_date: '2022-11-04' })]);
+    const index = new TimeIndex(columns);
+    expect(columns.full!.slice(columns.dated).map(({ id }) => id)).toEqual(['none']);
     expect(index.extent).toEqual({ from: dayOf(2022, 11, 4), to: dayOf(2022, 11, 4) });
   });
 });

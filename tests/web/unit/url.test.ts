@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { type Area, roundArea } from '@/model/area';
 import { KINDS, PRECISIONS, STATUSES } from '@/model/codebook';
-import { DEFAULT_STATE, LANGUAGES, PLAY_MODES, SORTS, SPEEDS, TABS, THEMES, type ViewState } from '@/model/state';
+import { DEFAULT_STATE, LANGUAGES, PLAY_MODES, SHADES, SORTS, SPEEDS, TABS, THEMES, type ViewState } from '@/model/state';
 import { decode, encode, roundCamera } from '@/model/url';
 
 // The years 0000 to 9999: what an ISO day of four digits can say.
@@ -17,9 +18,21 @@ const camera = fc.option(
     .map(roundCamera),
 );
 const names = fc.uniqueArray(fc.string({ unit: 'grapheme', minLength: 1, maxLength: 40 }), { maxLength: 6 });
+const lon = fc.double({ min: -180, max: 180, noNaN: true });
+const lat = fc.double({ min: -85, max: 85, noNaN: true });
+const area = fc.option(
+  fc
+    .oneof(
+      fc.record({ kind: fc.constant('box' as const), west: lon, south: lat, east: lon, north: lat }),
+      fc.record({ kind: fc.constant('circle' as const), lon, lat, km: fc.double({ min: 0.1, max: 5000, noNaN: true }) }),
+      fc.record({ kind: fc.constant('polygon' as const), ring: fc.array(fc.tuple(lon, lat), { minLength: 3, maxLength: 60 }) }),
+    )
+    .map((given) => roundArea(given as Area)),
+);
 const anyState: fc.Arbitrary<ViewState> = fc.record({
   window,
   undated: fc.boolean(),
+  compared: window,
   reach: window,
   hiddenKinds: fc.subarray([...KINDS]),
   hiddenStatuses: fc.subarray([...STATUSES]),
@@ -36,6 +49,8 @@ const anyState: fc.Arbitrary<ViewState> = fc.record({
   selected: fc.option(fc.string({ unit: 'grapheme', minLength: 1, maxLength: 40 })),
   camera,
   heat: fc.boolean(),
+  shade: fc.constantFrom(...SHADES),
+  area,
   tab: fc.constantFrom(...TABS),
   sort: fc.constantFrom(...SORTS),
   theme: fc.constantFrom(...THEMES),
@@ -57,6 +72,7 @@ test('an address with nearly everything in it fits into 500 characters', () => {
   const fullest: ViewState = {
     window: { from: 0, to: 20_000 },
     undated: true,
+    compared: { from: -9000, to: -1 },
     reach: { from: -20_000, to: 20_000 },
     hiddenKinds: KINDS,
     hiddenStatuses: STATUSES,
@@ -73,6 +89,8 @@ test('an address with nearly everything in it fits into 500 characters', () => {
     selected: 'a'.repeat(24),
     camera: { lon: -123.4567, lat: -12.3456, zoom: 12.34 },
     heat: true,
+    shade: 'province',
+    area: { kind: 'box', west: -123.456, south: -12.345, east: 123.456, north: 12.345 },
     tab: 'timeline',
     sort: 'reports',
     theme: 'light',
@@ -81,6 +99,15 @@ test('an address with nearly everything in it fits into 500 characters', () => {
     speed: 8,
   };
   expect(encode(fullest).length).toBeLessThan(500);
+});
+
+test('an area of any shape and a long search fit into 500 characters together', () => {
+  fc.assert(
+    fc.property(area, (some) => {
+      const state = { ...DEFAULT_STATE, area: some, camera: { lon: -123.4567, lat: -12.3456, zoom: 12.34 }, window: { from: 0, to: 20_000 }, selected: 'a'.repeat(24), query: 'hmeimim air base' };
+      expect(encode(state).length).toBeLessThan(500);
+    }),
+  );
 });
 
 test('any text after the number sign gives a state, and nonsense gives the usual one', () => {

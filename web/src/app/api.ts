@@ -1,4 +1,5 @@
 import { asNames, asNumber, asText, type Incident, isObject, parseIncident } from '../model/incident';
+import { type Columns, ColumnsError, decodeColumns } from '../model/columns';
 import { type Marking, markingsOf, type Span } from '../model/spans';
 
 /** What one report tells of an incident. */
@@ -82,6 +83,59 @@ function nextOf(body: unknown, current: URL): URL | null {
   return null;
 }
 
+async function packed(search: Record<string, string>, signal: AbortSignal): Promise<Columns | null> {
+  const url = new URL('incidents.bin', base);
+  for (const [key, value] of Object.entries(search)) url.searchParams.set(key, value);
+  let response: Response;
+  let buffer: ArrayBuffer;
+  try {
+    response = await fetch(url, { signal, headers: { accept: 'application/vnd.dateline.incidents' } });
+    if (response.status === 404) return null;
+    if (!response.ok) throw new ApiError(response.status, problemOf(await response.json().catch(() => null)) ?? response.statusText);
+    buffer = await response.arrayBuffer();
+  } catch (error) {
+    if (error instanceof ApiError || (error instanceof DOMException && error.name === 'AbortError')) throw error;
+    throw new ApiError(0, '');
+  }
+  try {
+    return decodeColumns(buffer);
+  } catch (error) {
+    throw error instanceof ColumnsError ? new ApiError(response.status, error.message) : error;
+  }
+}
+
+/** All incidents by column; null when the server does not pack them. */
+export const loadColumns = (signal: AbortSignal): Promise<Columns | null> => packed({}, signal);
+
+/** The server's full text search, which also looks into reports: the numbers of what it finds; null when it does not pack them. */
+export const searchNumbers = async (query: string, signal: AbortSignal): Promise<Uint32Array | null> => (await packed({ q: query, columns: 'number' }, signal))?.number ?? null;
+
+/** So many can be asked for by number at once. */
+const AT_ONCE = 500;
+
+async function numbered(numbers: readonly number[], signal: AbortSignal): Promise<unknown[]> {
+  const found: unknown[] = [];
+  for (let i = 0; i < numbers.length; i += AT_ONCE) {
+    const some = numbers.slice(i, i + AT_ONCE);
+    found.push(...featuresOf(await json(new URL(`collections/incidents/items?limit=${AT_ONCE}&numbers=${some.join(',')}`, base), { signal })));
+  }
+  return found;
+}
+
+/** These incidents with everything that the API tells of them. */
+export const loadNumbered = async (numbers: readonly number[], signal: AbortSignal): Promise<Incident[]> =>
+  (await numbered(numbers, signal)).flatMap((feature) => parseIncident(feature) ?? []);
+
+/** One incident by its id; null when there is none. */
+export async function loadIncident(id: string, signal: AbortSignal): Promise<Incident | null> {
+  try {
+    return parseIncident(await json(new URL(`collections/incidents/items/${encodeURIComponent(id)}`, base), { signal }));
+  } catch (error) {
+    if (error instanceof ApiError && error.status === 404) return null;
+    throw error;
+  }
+}
+
 /** Loads all incidents, page after page; `progress` hears of every page: what has come so far and how many there are. */
 export async function loadIncidents(
   progress: (incidents: readonly Incident[], total: number | null) => void,
@@ -122,6 +176,13 @@ export async function loadFeatures(ids: ReadonlySet<string>, signal: AbortSignal
   }
   if (found.size < ids.size) throw new ApiError(-1, 'some incidents are gone');
   return [...found.values()];
+}
+
+/** The same by number. */
+export async function loadFeaturesNumbered(numbers: readonly number[], signal: AbortSignal): Promise<RawFeature[]> {
+  const found = (await numbered(numbers, signal)).filter((feature) => isObject(feature) && isObject(feature['properties'])) as unknown as RawFeature[];
+  if (found.length < numbers.length) throw new ApiError(-1, 'some incidents are gone');
+  return found;
 }
 
 /** How many incidents the server finds with these parameters. */

@@ -1,7 +1,9 @@
 import { encode } from '../model/url';
 import type { ViewState } from '../model/state';
 import { encodeCell } from '../model/csv';
-import { loadFeatures, type RawFeature } from './api';
+import { loadFeatures, loadFeaturesNumbered, type RawFeature } from './api';
+import type { Columns } from '../model/columns';
+import type { Rows } from '../model/filter';
 import { isoDay } from '../model/days';
 
 /** The address of this very view, for the whole page or for a frame in another page. */
@@ -48,8 +50,8 @@ export const SERVER_FORMATS = { kml: 'KML', atom: 'Atom', parquet: 'GeoParquet',
 
 /** The filters as parameters of the API; null when it has none for one that is set. */
 export function apiFilters(state: ViewState, kinds: readonly string[], statuses: readonly string[]): URLSearchParams | null {
-  const { undated, inView, query, countries, sources, actors, precisions, leastToll, leastConfidence } = state;
-  if (undated || inView || query.trim() !== '' || countries.length + sources.length + actors.length + precisions.length > 0 || leastToll > 0 || leastConfidence > 0) return null;
+  const { undated, inView, area, query, countries, sources, actors, precisions, leastToll, leastConfidence } = state;
+  if (undated || inView || area || query.trim() !== '' || countries.length + sources.length + actors.length + precisions.length > 0 || leastToll > 0 || leastConfidence > 0) return null;
   const asked = new URLSearchParams();
   if (state.window) asked.set('datetime', `${isoDay(state.window.from)}/${isoDay(state.window.to)}`);
   if (state.hiddenKinds.length) asked.set('event_type', kinds.join(','));
@@ -60,8 +62,8 @@ export function apiFilters(state: ViewState, kinds: readonly string[], statuses:
 }
 
 /** Exactly these incidents, with all that the API tells of them, as a file. */
-export async function exportFile(ids: readonly string[], format: 'geojson' | 'csv', signal: AbortSignal): Promise<Blob> {
-  const features = await loadFeatures(new Set(ids), signal);
+export async function exportFile({ full, number }: Columns, rows: Rows, format: 'geojson' | 'csv', signal: AbortSignal): Promise<Blob> {
+  const features = full ? await loadFeatures(new Set(Array.from(rows, (row) => full[row]!.id)), signal) : await loadFeaturesNumbered(Array.from(rows, (row) => number[row]!), signal);
   if (format === 'geojson') return new Blob([JSON.stringify({ type: 'FeatureCollection', features })], { type: 'application/geo+json' });
   return new Blob([csvOf(features)], { type: 'text/csv' });
 }

@@ -44,6 +44,7 @@ export const ar: Strings = {
   emptyTry: 'أو الصق نصًا',
   noneMatch: 'لا شيء يطابق هذه المرشحات.',
   unlocated: 'المكان غير مذكور',
+  titleAt: '{what} في {where}',
   undated: 'اليوم غير مذكور',
   undatedChip: 'بلا تاريخ',
   undatedHint: 'اعرض فقط الحوادث التي لا يُعرف يومها',

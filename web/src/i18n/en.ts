@@ -42,6 +42,7 @@ export const en = {
   emptyTry: 'Or paste a text',
   noneMatch: 'Nothing matches these filters.',
   unlocated: 'No place told',
+  titleAt: '{what} at {where}',
   undated: 'No day told',
   undatedChip: 'Undated',
   undatedHint: 'Show only incidents without a known day',

@@ -44,6 +44,7 @@ export const es: Strings = {
   emptyTry: 'O pegue un texto',
   noneMatch: 'Nada coincide con estos filtros.',
   unlocated: 'Lugar no indicado',
+  titleAt: '{what} en {where}',
   undated: 'Día no indicado',
   undatedChip: 'Sin fecha',
   undatedHint: 'Mostrar solo los incidentes sin día conocido',

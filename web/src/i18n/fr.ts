@@ -43,6 +43,7 @@ export const fr: Strings = {
   emptyTry: 'Ou collez un texte',
   noneMatch: 'Rien ne correspond à ces filtres.',
   unlocated: 'Lieu non précisé',
+  titleAt: '{what} : {where}',
   undated: 'Jour non précisé',
   undatedChip: 'Sans date',
   undatedHint: 'Montrer seulement les incidents sans jour connu',

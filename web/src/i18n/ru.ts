@@ -44,6 +44,7 @@ export const ru: Strings = {
   emptyTry: 'Или вставьте текст',
   noneMatch: 'Этим фильтрам ничего не соответствует.',
   unlocated: 'Место не названо',
+  titleAt: '{what}: {where}',
   undated: 'День не назван',
   undatedChip: 'Без даты',
   undatedHint: 'Показать только события, день которых неизвестен',

@@ -44,6 +44,7 @@ export const tr: Strings = {
   emptyTry: 'Ya da bir metin yapıştırın',
   noneMatch: 'Bu süzgeçlere uyan bir şey yok.',
   unlocated: 'Yer söylenmemiş',
+  titleAt: '{what}: {where}',
   undated: 'Gün söylenmemiş',
   undatedChip: 'Tarihsiz',
   undatedHint: 'Yalnız günü bilinmeyen olayları göster',

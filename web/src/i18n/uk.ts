@@ -44,6 +44,7 @@ export const uk: Strings = {
   emptyTry: 'Або вставте текст',
   noneMatch: 'Цим фільтрам нічого не відповідає.',
   unlocated: 'Місце не названо',
+  titleAt: '{what}: {where}',
   undated: 'День не названо',
   undatedChip: 'Без дати',
   undatedHint: 'Показати лише події, день яких невідомий',

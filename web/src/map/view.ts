@@ -88,6 +88,7 @@ export class MapView {
   private reading: Reading | null = null;
   private heat = false;
   private ready = false;
+  private dragged: Pin | null = null;
   /** While something is drawn by hand, a click chooses nothing. */
   drawing = false;
 
@@ -224,8 +225,7 @@ export class MapView {
   }
 
   /** Moves the map to where most of these rows are; with `tight`, to where all of them are. */
-  fit(rows: Rows, padding: Padding, tight = true): void {
-    const { spot, spots } = this.scene!.columns;
+  fit({ spot, spots }: Columns, rows: Rows, padding: Padding, tight = true): void {
     const placed = rows.filter((row) => !Number.isNaN(spots.lon[spot[row]!]!));
     this.camera.fit(Float64Array.from(placed, (row) => spots.lon[spot[row]!]!), Float64Array.from(placed, (row) => spots.lat[spot[row]!]!), padding, tight);
   }

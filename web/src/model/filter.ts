@@ -1,14 +1,20 @@
+import { type Area, holds } from './area';
 import type { Kind, Status } from './codebook';
-import { KINDS, STATUSES } from './codebook';
-import { overlaps } from './days';
-import { fold, type Incident, spanOf, tollWeight } from './incident';
+import { KINDS, PRECISIONS, STATUSES } from './codebook';
+import { BACKGROUND, type Columns, type Lists, UNTOLD } from './columns';
+import type { Window } from './days';
+import { fold } from './incident';
 import { type Facet, FACETS, NONE, type Sort, type ViewState } from './state';
+import { TimeIndex } from './timeindex';
+
+/** Rows of the columns, in the order of their first day. */
+export type Rows = Uint32Array;
 
 export interface Selection {
   /** What every filter lets pass. */
-  readonly shown: readonly Incident[];
-  /** What every filter but the days lets pass: what the timeline draws. */
-  readonly anyDay: readonly Incident[];
+  readonly shown: Rows;
+  /** How many every filter but the days lets pass: what the timeline draws. */
+  readonly anyDay: number;
   /** Per choice: how many there would be with this choice, all other filters as they are. */
   readonly kindCounts: Record<Kind, number>;
   readonly statusCounts: Record<Status, number>;
@@ -16,123 +22,410 @@ export interface Selection {
   readonly undatedCount: number;
 }
 
-const zeros = <K extends string>(keys: readonly K[]): Record<K, number> => Object.fromEntries(keys.map((key) => [key, 0])) as Record<K, number>;
+/** What search looks at beside names, in the language of the page. */
+export interface Words {
+  readonly sub: (code: string) => string;
+  readonly country: (code: string) => string;
+}
 
-type Test = (incident: Incident) => boolean;
+export const PLAIN: Words = { sub: (code) => code, country: (code) => code };
 
-const VALUES: Record<Facet, (incident: Incident) => readonly string[]> = {
-  subKinds: ({ subKind }) => [subKind],
-  countries: ({ country }) => [country ?? NONE],
-  sources: ({ sources }) => sources,
-  actors: ({ actors }) => actors,
-  precisions: ({ datePrecision }) => [datePrecision],
+/** Why a row is left out: one bit a filter. What depends on the days is worked out apart, because it changes most often. */
+const enum Fails {
+  Kind = 1,
+  Status = 2,
+  Background = 4,
+  Sub = 8,
+  Precision = 16,
+  Country = 32,
+  Actor = 64,
+  Source = 128,
+  Toll = 256,
+  Confidence = 512,
+  Other = 1024,
+}
+/** What kind, status, history, finer kind and precision decide together. */
+const CLASS = Fails.Kind | Fails.Status | Fails.Background | Fails.Sub | Fails.Precision;
+const BITS: Record<Facet, number> = { subKinds: Fails.Sub, countries: Fails.Country, actors: Fails.Actor, sources: Fails.Source, precisions: Fails.Precision };
+/** Tolls are counted one by one below this. */
+const TOLL_TOP = 1024;
+
+/** The parts of the state that decide which rows pass, but for the days. */
+const keyOf = (state: ViewState): string => {
+  const { hiddenKinds, hiddenStatuses, background, query, leastToll, leastConfidence, area } = state;
+  return JSON.stringify([hiddenKinds, hiddenStatuses, background, query, leastToll, leastConfidence, area, FACETS.map((facet) => state[facet])]);
 };
 
-/** Everybody told killed or wounded, by the highest account. */
-export const tollOf = ({ fatalities, injuries }: Incident): number => (fatalities?.[1] ?? 0) + (injuries?.[1] ?? 0);
+/**
+ * Filters columns and counts what each choice would show. Each row has one bit for every filter that leaves it out, so that
+ * "all filters but one" is a mask; kind, status, history, finer kind and precision are one number a row, so that one count serves five groups.
+ */
+export class Filter {
+  readonly time: TimeIndex;
+  private readonly classOf: Uint16Array;
+  private readonly classes: number;
+  private readonly fails: Uint16Array;
+  private classFails: Uint16Array = new Uint16Array(0);
+  private key: string | null = null;
+  private found: Uint8Array | null = null;
+  private words: Words = PLAIN;
+  private state: ViewState | null = null;
+  private passing: Uint8Array | null = null;
+  private readonly sets = new Map<Lists, Sets>();
 
-/** What the state asks for beside kind, status, history and days; of what it does not ask for there is no test. */
-function testsOf(state: ViewState, alsoFound: ReadonlySet<string> | null, without?: Facet | 'toll' | 'confidence'): Test[] {
-  const tests: Test[] = [];
-  const words = fold(state.query).split(/\s+/).filter(Boolean);
-  if (words.length) tests.push((incident) => words.every((word) => incident.haystack.includes(word)) || !!alsoFound?.has(incident.id));
-  for (const facet of FACETS) {
-    if (facet === without || state[facet].length === 0) continue;
-    const chosen = new Set<string>(state[facet]);
-    const values = VALUES[facet];
-    tests.push((incident) => values(incident).some((value) => chosen.has(value)));
+  constructor(readonly columns: Columns) {
+    const { count, kind, status, flags, precision, sub, subs } = columns;
+    this.time = new TimeIndex(columns);
+    this.classes = subs.length * 5 * 2 * 4 * 6;
+    this.classOf = new Uint16Array(count);
+    for (let row = 0; row < count; row++) {
+      this.classOf[row] = (((sub[row]! * 5 + precision[row]!) * 2 + (flags[row]! & BACKGROUND)) * 4 + status[row]!) * 6 + kind[row]!;
+    }
+    this.fails = new Uint16Array(count);
   }
-  if (state.leastToll > 0 && without !== 'toll') tests.push((incident) => tollOf(incident) >= state.leastToll);
-  if (state.leastConfidence > 0 && without !== 'confidence') tests.push((incident) => percent(incident) >= state.leastConfidence);
-  return tests;
-}
 
-const percent = ({ confidence }: Incident): number => Math.round(confidence * 100);
-
-function timeTest({ undated, window }: ViewState): Test {
-  if (undated) return (incident) => spanOf(incident) === null;
-  if (window === null) return () => true;
-  return (incident) => {
-    const span = spanOf(incident);
-    return span !== null && overlaps(span[0], span[1], window);
-  };
-}
-
-/** Whatever all filters but one let pass. */
-function passing(incidents: readonly Incident[], state: ViewState, alsoFound: ReadonlySet<string> | null, without: Facet | 'toll' | 'confidence'): Incident[] {
-  const tests = testsOf(state, alsoFound, without);
-  const inTime = timeTest(state);
-  const hidden = new Set<string>([...state.hiddenKinds, ...state.hiddenStatuses]);
-  return incidents.filter(
-    (incident) =>
-      !hidden.has(incident.kind) &&
-      !hidden.has(incident.status) &&
-      (state.background || !incident.background) &&
-      inTime(incident) &&
-      tests.every((test) => test(incident)),
-  );
-}
-
-/** Per value of a filter: how many there would be with this value chosen alone, all other filters as they are. */
-export function countValues(incidents: readonly Incident[], state: ViewState, facet: Facet, alsoFound: ReadonlySet<string> | null = null): Map<string, number> {
-  const counts = new Map<string, number>();
-  for (const incident of passing(incidents, state, alsoFound, facet)) {
-    for (const value of new Set(VALUES[facet](incident))) counts.set(value, (counts.get(value) ?? 0) + 1);
+  /** Applies the filters of a state. `found` marks rows that the server's search found by the words of their reports. */
+  select(state: ViewState, found: Uint8Array | null = null, words: Words = PLAIN): Selection {
+    const key = keyOf(state);
+    if (key !== this.key || found !== this.found || words !== this.words) {
+      this.key = key;
+      this.found = found;
+      this.words = words;
+      this.passing = null;
+      this.judge(state, found, words);
+    }
+    this.state = state;
+    const { fails, classOf, classFails } = this;
+    const perClass = new Uint32Array(this.classes);
+    const shown = new Uint32Array(this.columns.count);
+    let n = 0;
+    this.inTime(state, (rows) => {
+      for (let i = 0; i < rows.length; i++) {
+        const row = rows[i]!;
+        const fail = fails[row]!;
+        if ((fail & ~CLASS) === 0) perClass[classOf[row]!]!++;
+        if (fail === 0) shown[n++] = row;
+      }
+    }, (first, last) => {
+      for (let row = first; row < last; row++) {
+        const fail = fails[row]!;
+        if ((fail & ~CLASS) === 0) perClass[classOf[row]!]!++;
+        if (fail === 0) shown[n++] = row;
+      }
+    });
+    const kinds = new Array<number>(KINDS.length).fill(0);
+    const statuses = new Array<number>(STATUSES.length).fill(0);
+    let backgroundCount = 0;
+    for (let each = 0; each < this.classes; each++) {
+      const count = perClass[each]!;
+      if (!count) continue;
+      const fail = classFails[each]!;
+      if ((fail & ~Fails.Kind) === 0) kinds[each % 6]! += count;
+      if ((fail & ~Fails.Status) === 0) statuses[Math.floor(each / 6) % 4]! += count;
+      if ((fail & ~Fails.Background) === 0 && Math.floor(each / 24) % 2) backgroundCount += count;
+    }
+    let anyDay = 0;
+    let undatedCount = 0;
+    const { count, dated } = this.columns;
+    for (let row = 0; row < dated; row++) if (fails[row] === 0) anyDay++;
+    for (let row = dated; row < count; row++) if (fails[row] === 0) undatedCount++;
+    anyDay += undatedCount;
+    return {
+      shown: shown.subarray(0, n),
+      anyDay,
+      kindCounts: Object.fromEntries(KINDS.map((kind, i) => [kind, kinds[i]!])) as Record<Kind, number>,
+      statusCounts: Object.fromEntries(STATUSES.map((status, i) => [status, statuses[i]!])) as Record<Status, number>,
+      backgroundCount,
+      undatedCount,
+    };
   }
-  return counts;
-}
 
-/** Per least number: how many there would be with it, all other filters as they are. */
-export function countLeast(
-  incidents: readonly Incident[],
-  state: ViewState,
-  of: 'toll' | 'confidence',
-  steps: readonly number[],
-  alsoFound: ReadonlySet<string> | null = null,
-): number[] {
-  const measures = passing(incidents, state, alsoFound, of).map(of === 'toll' ? tollOf : percent);
-  return steps.map((least) => measures.reduce((sum, measure) => sum + (measure >= least ? 1 : 0), 0));
-}
-
-/** Applies the filters of a state in one pass. `alsoFound` are ids that the server's search found by the words of their reports. */
-export function select(incidents: readonly Incident[], state: ViewState, alsoFound: ReadonlySet<string> | null = null): Selection {
-  const shown: Incident[] = [];
-  const anyDay: Incident[] = [];
-  const kindCounts = zeros(KINDS);
-  const statusCounts = zeros(STATUSES);
-  let backgroundCount = 0;
-  let undatedCount = 0;
-  const tests = testsOf(state, alsoFound);
-  const inTime = timeTest(state);
-  const hiddenKinds = new Set<string>(state.hiddenKinds);
-  const hiddenStatuses = new Set<string>(state.hiddenStatuses);
-  for (const incident of incidents) {
-    if (!tests.every((test) => test(incident))) continue;
-    const kind = !hiddenKinds.has(incident.kind);
-    const status = !hiddenStatuses.has(incident.status);
-    const salience = state.background || !incident.background;
-    const time = inTime(incident);
-    if (time && status && salience) kindCounts[incident.kind]++;
-    if (time && kind && salience) statusCounts[incident.status]++;
-    if (time && kind && status && incident.background) backgroundCount++;
-    if (!(kind && status && salience)) continue;
-    anyDay.push(incident);
-    if (spanOf(incident) === null) undatedCount++;
-    if (time) shown.push(incident);
+  /** Per row: 1 when every filter but the days lets it pass. The same array until a filter changes. */
+  get passes(): Uint8Array {
+    if (!this.passing) {
+      const { fails } = this;
+      const made = new Uint8Array(fails.length);
+      for (let row = 0; row < fails.length; row++) made[row] = fails[row] === 0 ? 1 : 0;
+      this.passing = made;
+    }
+    return this.passing;
   }
-  return { shown, anyDay, kindCounts, statusCounts, backgroundCount, undatedCount };
+
+  /** Per value of a filter: how many there would be with this value chosen alone, all other filters of the last selection as they are. */
+  countValues(facet: Facet): Map<string, number> {
+    const { columns } = this;
+    const counts = new Map<string, number>();
+    const add = (value: string, count: number) => {
+      if (count) counts.set(value, (counts.get(value) ?? 0) + count);
+    };
+    if (facet === 'actors' || facet === 'sources') {
+      const lists = columns[facet];
+      const sets = this.setsOf(lists);
+      const perSet = this.countBy(sets.of, sets.count, BITS[facet]);
+      const perName = new Uint32Array(lists.names.length);
+      for (let set = 0; set < sets.count; set++) {
+        const count = perSet[set]!;
+        if (!count) continue;
+        const row = sets.example[set]!;
+        for (let i = lists.from[row]!; i < lists.from[row + 1]!; i++) perName[lists.ids[i]!]! += count;
+      }
+      perName.forEach((count, id) => add(lists.names[id]!, count));
+    } else if (facet === 'countries') {
+      this.countBy(columns.spot, columns.spots.count, Fails.Country).forEach((count, spot) => add(columns.spots.country[spot] ?? NONE, count));
+    } else if (facet === 'subKinds') {
+      this.countBy(columns.sub, columns.subs.length, Fails.Sub).forEach((count, sub) => add(columns.subs[sub]!, count));
+    } else {
+      this.countBy(columns.precision, PRECISIONS.length, Fails.Precision).forEach((count, precision) => add(PRECISIONS[precision]!, count));
+    }
+    return counts;
+  }
+
+  /** Per least number: how many there would be with it, all other filters of the last selection as they are. */
+  countLeast(of: 'toll' | 'confidence', steps: readonly number[]): number[] {
+    const { toll, confidence } = this.columns;
+    const top = of === 'toll' ? TOLL_TOP : 101;
+    const capped = of === 'toll' ? this.cappedTolls : confidence;
+    const per = this.countBy(capped, top, of === 'toll' ? Fails.Toll : Fails.Confidence);
+    return steps.map((least) => {
+      if (least >= top) return this.countWhere((row) => toll[row]! >= least, Fails.Toll);
+      let sum = 0;
+      for (let value = least; value < top; value++) sum += per[value]!;
+      return sum;
+    });
+  }
+
+  private capped: Uint16Array | null = null;
+  private get cappedTolls(): Uint16Array {
+    this.capped ??= Uint16Array.from(this.columns.toll, (toll) => Math.min(toll, TOLL_TOP - 1));
+    return this.capped;
+  }
+
+  private countWhere(test: (row: number) => boolean, but: number): number {
+    let sum = 0;
+    const one = (row: number) => {
+      if ((this.fails[row]! & ~but) === 0 && test(row)) sum++;
+    };
+    this.inTime(this.state!, (rows) => rows.forEach(one), (first, last) => {
+      for (let row = first; row < last; row++) one(row);
+    });
+    return sum;
+  }
+
+  /** How many rows of the chosen days have each code, of those that no other filter than `but` leaves out. */
+  private countBy(codes: Uint8Array | Uint16Array | Uint32Array, most: number, but: number): Uint32Array {
+    const { fails } = this;
+    const counts = new Uint32Array(most);
+    const others = ~but;
+    this.inTime(this.state!, (rows) => {
+      for (let i = 0; i < rows.length; i++) if ((fails[rows[i]!]! & others) === 0) counts[codes[rows[i]!]!]!++;
+    }, (first, last) => {
+      for (let row = first; row < last; row++) if ((fails[row]! & others) === 0) counts[codes[row]!]!++;
+    });
+    return counts;
+  }
+
+  /** Visits the rows of the chosen days: first those that began earlier and reach in, then one run. */
+  private inTime({ undated, window }: ViewState, some: (rows: Rows) => void, run: (first: number, last: number) => void): void {
+    const { count, dated } = this.columns;
+    if (undated) run(dated, count);
+    else if (window === null) run(0, count);
+    else {
+      some(this.time.reachingInto(window));
+      run(...this.time.startingIn(window));
+    }
+  }
+
+  /** Writes for each row which filters leave it out. */
+  private judge(state: ViewState, found: Uint8Array | null, words: Words): void {
+    const { columns, fails, classOf } = this;
+    const { count, spot, spots, toll, confidence } = columns;
+    const classFails = this.judgeClasses(state);
+    this.classFails = classFails;
+    const spotFails = new Uint16Array(spots.count);
+    const countries = new Set(state.countries);
+    for (let at = 0; at < spots.count; at++) {
+      if (countries.size && !countries.has(spots.country[at] ?? NONE)) spotFails[at]! |= Fails.Country;
+      if (state.area && !(at > 0 && holds(state.area, spots.lon[at]!, spots.lat[at]!))) spotFails[at]! |= Fails.Other;
+    }
+    for (let row = 0; row < count; row++) fails[row] = classFails[classOf[row]!]! | spotFails[spot[row]!]!;
+    for (const facet of ['actors', 'sources'] as const) {
+      if (!state[facet].length) continue;
+      const { of, count: many, example } = this.setsOf(columns[facet]);
+      const { names, from, ids } = columns[facet];
+      const chosen = new Set<string>(state[facet]);
+      const isChosen = Uint8Array.from(names, (name) => (chosen.has(name) ? 1 : 0));
+      const setFails = new Uint16Array(many).fill(BITS[facet]);
+      for (let set = 0; set < many; set++) {
+        const row = example[set]!;
+        for (let i = from[row]!; i < from[row + 1]!; i++) if (isChosen[ids[i]!]) setFails[set] = 0;
+      }
+      for (let row = 0; row < count; row++) fails[row]! |= setFails[of[row]!]!;
+    }
+    const { leastToll, leastConfidence } = state;
+    if (leastToll > 0) for (let row = 0; row < count; row++) if (toll[row]! < leastToll) fails[row]! |= Fails.Toll;
+    if (leastConfidence > 0) for (let row = 0; row < count; row++) if (confidence[row]! < leastConfidence) fails[row]! |= Fails.Confidence;
+    this.judgeWords(state.query, found, words);
+  }
+
+  private judgeClasses(state: ViewState): Uint16Array {
+    const subs = new Set(state.subKinds);
+    const precisions = new Set<string>(state.precisions);
+    const kindFails = KINDS.map((kind) => (state.hiddenKinds.includes(kind) ? Fails.Kind : 0));
+    const statusFails = STATUSES.map((status) => (state.hiddenStatuses.includes(status) ? Fails.Status : 0));
+    const made = new Uint16Array(this.classes);
+    for (let each = 0; each < this.classes; each++) {
+      const precision = PRECISIONS[Math.floor(each / 48) % 5]!;
+      const sub = this.columns.subs[Math.floor(each / 240)]!;
+      made[each] =
+        kindFails[each % 6]! |
+        statusFails[Math.floor(each / 6) % 4]! |
+        (!state.background && Math.floor(each / 24) % 2 ? Fails.Background : 0) |
+        (subs.size && !subs.has(sub) ? Fails.Sub : 0) |
+        (precisions.size && !precisions.has(precision) ? Fails.Precision : 0);
+    }
+    return made;
+  }
+
+  /** All words of a search must be found, each in any field. Names are looked at once, not once a row. */
+  private judgeWords(query: string, found: Uint8Array | null, words: Words): void {
+    const { columns, fails } = this;
+    const wanted = fold(query).split(/\s+/).filter(Boolean).slice(0, 31);
+    if (!wanted.length) return;
+    if (columns.full) {
+      columns.full.forEach(({ haystack }, row) => {
+        if (!found?.[row] && !wanted.every((word) => haystack.includes(word))) fails[row]! |= Fails.Other;
+      });
+      return;
+    }
+    const all = 2 ** wanted.length - 1;
+    const bitsOf = (text: string): number => {
+      const folded = fold(text);
+      return wanted.reduce((bits, word, i) => (folded.includes(word) ? bits | (1 << i) : bits), 0);
+    };
+    const { spots, subs, sub, spot, count } = columns;
+    const subBits = Uint32Array.from(subs, (code) => bitsOf(`${code.replaceAll('_', ' ')}\n${words.sub(code)}`));
+    const countryBits = new Map<string, number>();
+    const spotBits = new Uint32Array(spots.count);
+    for (let at = 1; at < spots.count; at++) {
+      const country = spots.country[at];
+      let bits = country ? countryBits.get(country) : 0;
+      if (bits === undefined) countryBits.set(country!, (bits = bitsOf(`${country}\n${words.country(country!)}`)));
+      spotBits[at] = bits | bitsOf(`${spots.name[at] ?? ''}\n${spots.admin1[at] ?? ''}`);
+    }
+    const [actorBits, sourceBits] = ([columns.actors, columns.sources] as const).map((lists) => {
+      const nameBits = Uint32Array.from(lists.names, bitsOf);
+      const sets = this.setsOf(lists);
+      const bits = new Uint32Array(sets.count);
+      for (let set = 0; set < sets.count; set++) {
+        const row = sets.example[set]!;
+        for (let i = lists.from[row]!; i < lists.from[row + 1]!; i++) bits[set]! |= nameBits[lists.ids[i]!]!;
+      }
+      return bits;
+    }) as [Uint32Array, Uint32Array];
+    const actorSet = this.setsOf(columns.actors).of;
+    const sourceSet = this.setsOf(columns.sources).of;
+    for (let row = 0; row < count; row++) {
+      const bits = subBits[sub[row]!]! | spotBits[spot[row]!]! | actorBits[actorSet[row]!]! | sourceBits[sourceSet[row]!]!;
+      if (bits !== all && !found?.[row]) fails[row]! |= Fails.Other;
+    }
+  }
+
+  private setsOf(lists: Lists): Sets {
+    let sets = this.sets.get(lists);
+    if (!sets) this.sets.set(lists, (sets = setsOf(lists, this.columns.count)));
+    return sets;
+  }
 }
 
-const byId = (a: Incident, b: Incident): number => (a.id < b.id ? -1 : a.id > b.id ? 1 : 0);
+/** Which rows name exactly the same: most rows share their list with many others, so that it is looked at once. */
+interface Sets {
+  readonly count: number;
+  /** Per row. */
+  readonly of: Uint32Array;
+  /** Per set, a row that has it. */
+  readonly example: Uint32Array;
+}
 
-const ORDER: Record<Sort, (a: Incident, b: Incident) => number> = {
-  // What has no day stands last in both directions.
-  newest: (a, b) => (b.stands ?? -Infinity) - (a.stands ?? -Infinity) || byId(a, b),
-  oldest: (a, b) => (a.stands ?? Infinity) - (b.stands ?? Infinity) || byId(a, b),
-  toll: (a, b) => tollWeight(b) - tollWeight(a) || ORDER.newest(a, b),
-  reports: (a, b) => b.reportCount - a.reportCount || ORDER.newest(a, b),
-};
+function setsOf({ from, ids }: Lists, count: number): Sets {
+  const of = new Uint32Array(count);
+  const example = new Uint32Array(count);
+  const mask = 2 ** Math.ceil(Math.log2(2 * count + 2)) - 1;
+  const slots = new Int32Array(mask + 1).fill(-1);
+  let many = 0;
+  for (let row = 0; row < count; row++) {
+    const [start, end] = [from[row]!, from[row + 1]!];
+    let hash = end - start;
+    for (let i = start; i < end; i++) hash = Math.imul(hash ^ ids[i]!, 0x9e3779b1) ^ (hash >>> 15);
+    let slot = hash & mask;
+    for (;;) {
+      const set = slots[slot]!;
+      if (set < 0) {
+        slots[slot] = of[row] = many;
+        example[many++] = row;
+        break;
+      }
+      if (equal(from, ids, row, example[set]!)) {
+        of[row] = set;
+        break;
+      }
+      slot = (slot + 1) & mask;
+    }
+  }
+  return { count: many, of, example: example.slice(0, many) };
+}
 
-export const sorted = (incidents: readonly Incident[], sort: Sort): Incident[] =>
-  // Infinity minus Infinity is NaN: two undated ones fall back to their ids.
-  [...incidents].sort((a, b) => ORDER[sort](a, b) || byId(a, b));
+function equal(from: Uint32Array, ids: Uint32Array, a: number, b: number): boolean {
+  const length = from[a + 1]! - from[a]!;
+  if (length !== from[b + 1]! - from[b]!) return false;
+  for (let i = 0; i < length; i++) if (ids[from[a]! + i] !== ids[from[b]! + i]) return false;
+  return true;
+}
+
+/** All rows of the columns in an order; what has no day stands last in both directions of time. */
+function ordered(columns: Columns, sort: Sort): Rows {
+  const { count, dated, killedHigh, woundedHigh, reports } = columns;
+  const rows = new Uint32Array(count);
+  for (let i = 0; i < count; i++) rows[i] = sort !== 'oldest' && i < dated ? dated - 1 - i : i;
+  if (sort === 'newest' || sort === 'oldest') return rows;
+  const told = (value: number) => (value === UNTOLD ? 0 : value);
+  // Wounded weigh a quarter. Numbers sort faster than a comparison is called: the weight above, the place in the order of days below.
+  const keys = new Float64Array(count);
+  for (let i = 0; i < count; i++) {
+    const row = rows[i]!;
+    const weight = sort === 'toll' ? 4 * told(killedHigh[row]!) + told(woundedHigh[row]!) : reports[row]!;
+    keys[i] = -weight * 2 ** 26 + i;
+  }
+  keys.sort();
+  return Uint32Array.from(keys, (key) => rows[((key % 2 ** 26) + 2 ** 26) % 2 ** 26]!);
+}
+
+/** Puts shown rows into the order of the list. */
+export class Sorter {
+  private readonly orders = new Map<Sort, Rows>();
+
+  constructor(private readonly columns: Columns) {}
+
+  sorted(shown: Rows, sort: Sort): Rows {
+    if (sort === 'oldest') return shown;
+    if (sort === 'newest') {
+      // Rows are in the order of days already: turned around, but for the undated at the end.
+      const { dated } = this.columns;
+      const made = new Uint32Array(shown.length);
+      let split = shown.length;
+      while (split > 0 && shown[split - 1]! >= dated) split--;
+      for (let i = 0; i < split; i++) made[i] = shown[split - 1 - i]!;
+      for (let i = split; i < shown.length; i++) made[i] = shown[i]!;
+      return made;
+    }
+    let order = this.orders.get(sort);
+    if (!order) this.orders.set(sort, (order = ordered(this.columns, sort)));
+    const wanted = new Uint8Array(this.columns.count);
+    for (const row of shown) wanted[row] = 1;
+    const made = new Uint32Array(shown.length);
+    let n = 0;
+    for (const row of order) if (wanted[row]) made[n++] = row;
+    return made;
+  }
+}
+
+export type { Area, Window };

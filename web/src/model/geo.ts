@@ -32,3 +32,20 @@ export function distanceKm(a: LonLat, b: LonLat): number {
   const h = Math.sin(dLat / 2) ** 2 + Math.cos(a[1] * RAD) * Math.cos(b[1] * RAD) * Math.sin(dLon / 2) ** 2;
   return 2 * EARTH_KM * Math.asin(Math.min(1, Math.sqrt(h)));
 }
+
+export function lengthKm(line: readonly LonLat[]): number {
+  let sum = 0;
+  for (let i = 1; i < line.length; i++) sum += distanceKm(line[i - 1]!, line[i]!);
+  return sum;
+}
+
+/** The area of a ring on the sphere, in square kilometers. */
+export function areaKm2(ring: readonly LonLat[]): number {
+  let sum = 0;
+  for (let i = 0, j = ring.length - 1; i < ring.length; j = i++) {
+    const [ax, ay] = ring[j]!;
+    const [bx, by] = ring[i]!;
+    sum += (bx - ax) * RAD * (2 + Math.sin(ay * RAD) + Math.sin(by * RAD));
+  }
+  return Math.abs((sum * EARTH_KM * EARTH_KM) / 2);
+}

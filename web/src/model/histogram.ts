@@ -1,6 +1,7 @@
-import { KINDS, type Kind } from './codebook';
+import { KINDS, type Kind, STATUSES } from './codebook';
 import { type Day, dayOf, monthOf, type Window, yearOf } from './days';
-import { type Incident, spanOf } from './incident';
+import type { Filter } from './filter';
+import { lowerBound } from './timeindex';
 
 export type Unit = 'day' | 'week' | 'month' | 'quarter' | 'year' | 'decade';
 
@@ -70,29 +71,61 @@ export function edgesOf(window: Window, unit: Unit): Day[] {
   return edges;
 }
 
-/** Counts incidents into the bins of a window. */
-export function histogram(incidents: Iterable<Incident>, window: Window, bins: number): Histogram {
+const PLANNED = STATUSES.indexOf('planned');
+
+/** Counts the rows that pass into the bins of a window. */
+export function histogram({ columns, passes, time }: Pick<Filter, 'columns' | 'passes' | 'time'>, window: Window, bins: number): Histogram {
   const unit = unitFor(window, bins);
   const edges = edgesOf(window, unit);
   const count = edges.length - 1;
-  const told = Object.fromEntries(KINDS.map((kind) => [kind, new Float64Array(count)])) as Record<Kind, Float64Array>;
-  const planned = new Float64Array(count);
+  const lanes = Array.from({ length: KINDS.length + 1 }, () => new Float64Array(count));
+  const { kind, status, from, to } = columns;
+  const laneOf = (row: number): number => (status[row] === PLANNED ? KINDS.length : kind[row]!);
+  // What has one day lies in one bin, and the rows of a bin are one run.
+  const sums = new Uint32Array(KINDS.length + 1);
+  for (let bin = 0, row = lowerBound(time.starts, edges[0]!); bin < count; bin++) {
+    const end = lowerBound(time.starts, edges[bin + 1]!);
+    sums.fill(0);
+    for (; row < end; row++) if (passes[row] && from[row] === to[row]) sums[status[row] === PLANNED ? 6 : kind[row]!]!++;
+    for (let lane = 0; lane < lanes.length; lane++) lanes[lane]![bin] = sums[lane]!;
+  }
+  // What lasts longer weighs evenly on its days: the whole bins between its first and last are added up afterwards, by their difference to the bin before.
+  const rises = lanes.map(() => new Float64Array(count + 1));
   const first = edges[0]!;
   const last = edges[count]! - 1;
-  for (const incident of incidents) {
-    const span = spanOf(incident);
-    if (!span || span[1] < first || span[0] > last) continue;
-    const row = incident.status === 'planned' ? planned : told[incident.kind];
-    const days = span[1] - span[0] + 1;
-    for (let bin = binOf(edges, Math.max(span[0], first)); bin < count && edges[bin]! <= span[1]; bin++) {
-      row[bin]! += (Math.min(span[1], edges[bin + 1]! - 1) - Math.max(span[0], edges[bin]!) + 1) / days;
+  for (const row of time.long) {
+    const [start, end] = [from[row]!, to[row]!];
+    if (start > last) break;
+    if (!passes[row] || end < first) continue;
+    const lane = laneOf(row);
+    const share = 1 / (end - start + 1);
+    const a = Math.max(start, first);
+    const b = Math.min(end, last);
+    const binA = binOf(edges, a);
+    const binB = binOf(edges, b);
+    if (binA === binB) lanes[lane]![binA]! += (b - a + 1) * share;
+    else {
+      lanes[lane]![binA]! += (edges[binA + 1]! - a) * share;
+      lanes[lane]![binB]! += (b - edges[binB]! + 1) * share;
+      rises[lane]![binA + 1]! += share;
+      rises[lane]![binB]! -= share;
     }
   }
+  lanes.forEach((lane, i) => {
+    let share = 0;
+    for (let bin = 0; bin < count; bin++) {
+      share += rises[i]![bin]!;
+      // Sums of fractions leave a remainder where nothing is left.
+      if (share > 1e-9) lane[bin]! += share * (edges[bin + 1]! - edges[bin]!);
+    }
+  });
+  const told = Object.fromEntries(KINDS.map((each, i) => [each, lanes[i]!])) as Record<Kind, Float64Array>;
+  const planned = lanes[KINDS.length]!;
   let highest = 0;
   let highestPlanned = 0;
   for (let bin = 0; bin < count; bin++) {
     let sum = 0;
-    for (const kind of KINDS) sum += told[kind][bin]!;
+    for (const each of KINDS) sum += told[each][bin]!;
     highest = Math.max(highest, sum);
     highestPlanned = Math.max(highestPlanned, planned[bin]!);
   }

@@ -4,6 +4,8 @@ import { type Day, parseDay } from './days';
 /** An incident as the page knows it. Everything that the API answers is checked here; what is odd becomes null, never an exception. */
 export interface Incident {
   readonly id: string;
+  /** Its number in the server's store; null where it tells none. */
+  readonly number: number | null;
   readonly title: string;
   readonly kind: Kind;
   readonly subKind: string;
@@ -82,6 +84,7 @@ export function parseIncident(feature: unknown): Incident | null {
   const told = parseDay(p['timeline_date']) ?? start;
   return {
     id: String(rawId),
+    number: asNumber(p['number']),
     title,
     kind: isKind(p['event_type']) ? p['event_type'] : 'strategic_developments',
     subKind: asText(p['sub_event_type']) ?? 'other',

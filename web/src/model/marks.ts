@@ -135,6 +135,9 @@ function parted(members: readonly Incident[], zoom: number): Dot[] {
   }));
 }
 
+/** All of one spot around it, however many. */
+export const fanned = (members: readonly Incident[]): Dot[] => (members.length ? flower(members) : []);
+
 /** Incidents of one spot around it: one in the middle alone, more on a spiral that leaves each its room. */
 function flower(members: readonly Incident[]): Dot[] {
   if (members.length === 1) return [{ incident: members[0]!, at: pointOf(members[0]!), offset: [0, 0], diameter: diameterOf(members[0]!) }];

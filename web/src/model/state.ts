@@ -1,3 +1,4 @@
+import type { Area } from './area';
 import type { DatePrecision, Kind, Status } from './codebook';
 import type { Window } from './days';
 
@@ -6,6 +7,7 @@ export const SORTS = ['newest', 'oldest', 'toll', 'reports'] as const;
 export const THEMES = ['auto', 'light', 'dark'] as const;
 export const LANGUAGES = ['en', 'ar', 'es', 'fr', 'ru', 'tr', 'uk'] as const;
 export const PLAY_MODES = ['window', 'cumulative', 'instant'] as const;
+export const SHADES = ['none', 'country', 'province'] as const;
 export const SPEEDS = [1, 2, 4, 8] as const;
 
 export type Tab = (typeof TABS)[number];
@@ -13,6 +15,7 @@ export type Sort = (typeof SORTS)[number];
 export type Theme = (typeof THEMES)[number];
 export type Language = (typeof LANGUAGES)[number];
 export type PlayMode = (typeof PLAY_MODES)[number];
+export type Shade = (typeof SHADES)[number];
 export type Speed = (typeof SPEEDS)[number];
 
 /** The finer filters by value, in the order in which they are shown; each is a list of the state. */
@@ -34,6 +37,8 @@ export interface ViewState {
   readonly window: Window | null;
   /** Only what has no day; leaves `window` without effect. */
   readonly undated: boolean;
+  /** Other days to hold the chosen ones against; null when nothing is compared. */
+  readonly compared: Window | null;
   /** The days that the timeline shows; null for all of them. */
   readonly reach: Window | null;
   readonly hiddenKinds: readonly Kind[];
@@ -52,12 +57,16 @@ export interface ViewState {
   /** The least confidence, in whole percent; 0 for any. */
   readonly leastConfidence: number;
   readonly query: string;
+  /** The part of the map that incidents are kept to; null for all of it. */
+  readonly area: Area | null;
   /** Whether the list keeps to what the map shows. */
   readonly inView: boolean;
   readonly selected: string | null;
   readonly camera: Camera | null;
   /** Whether the map shows how dense incidents are instead of each. */
   readonly heat: boolean;
+  /** Whether the map shades whole countries or provinces by how many there are. */
+  readonly shade: Shade;
   readonly tab: Tab;
   readonly sort: Sort;
   readonly theme: Theme;
@@ -69,6 +78,7 @@ export interface ViewState {
 export const DEFAULT_STATE: ViewState = {
   window: null,
   undated: false,
+  compared: null,
   reach: null,
   hiddenKinds: [],
   hiddenStatuses: [],
@@ -81,10 +91,12 @@ export const DEFAULT_STATE: ViewState = {
   leastToll: 0,
   leastConfidence: 0,
   query: '',
+  area: null,
   inView: false,
   selected: null,
   camera: null,
   heat: false,
+  shade: 'none',
   tab: 'list',
   sort: 'newest',
   theme: 'auto',
@@ -104,4 +116,5 @@ export const isFiltered = (state: ViewState): boolean =>
   state.leastToll > 0 ||
   state.leastConfidence > 0 ||
   state.query !== '' ||
+  state.area !== null ||
   state.inView;

@@ -1,62 +1,57 @@
-import type { Day, Window } from './days';
-import { type Incident, spanOf } from './incident';
+import type { Columns } from './columns';
+import type { Window } from './days';
 
 /**
- * Incidents in the order of their first day, with their days in typed arrays: what overlaps a window is found by binary search,
- * and what starts inside a window is one contiguous run, which a map layer can draw as one range.
+ * Finds rows by their days, by binary search: what starts inside a window is one contiguous run, which a map layer can draw as one range;
+ * what began earlier and reaches into it is found among the few rows that last longer than a day.
  */
 export class TimeIndex {
-  /** Dated incidents by first day, then id; undated ones are apart. */
-  readonly dated: readonly Incident[];
-  readonly undated: readonly Incident[];
   readonly starts: Int32Array;
   readonly ends: Int32Array;
-  /** reach[i] is the latest end among the first i + 1: where a search for overlaps may stop. */
+  /** Rows that last longer than a day, ascending. */
+  readonly long: Uint32Array;
+  /** reach[i] is the latest end among the first i + 1 of `long`: where a search for overlaps may stop. */
   private readonly reach: Int32Array;
 
-  constructor(incidents: readonly Incident[]) {
-    const rows: { incident: Incident; from: Day; to: Day }[] = [];
-    const undated: Incident[] = [];
-    for (const incident of incidents) {
-      const span = spanOf(incident);
-      if (span) rows.push({ incident, from: span[0], to: span[1] });
-      else undated.push(incident);
-    }
-    rows.sort((a, b) => a.from - b.from || (a.incident.id < b.incident.id ? -1 : 1));
-    this.dated = rows.map((row) => row.incident);
-    this.undated = undated;
-    this.starts = Int32Array.from(rows, (row) => row.from);
-    this.ends = Int32Array.from(rows, (row) => row.to);
-    this.reach = new Int32Array(rows.length);
+  constructor({ from, to, dated }: Columns) {
+    this.starts = from.subarray(0, dated);
+    this.ends = to.subarray(0, dated);
+    let many = 0;
+    for (let row = 0; row < dated; row++) if (to[row]! > from[row]!) many++;
+    this.long = new Uint32Array(many);
+    this.reach = new Int32Array(many);
     let latest = -Infinity;
-    for (let i = 0; i < rows.length; i++) {
-      latest = Math.max(latest, this.ends[i]!);
-      this.reach[i] = latest;
+    for (let row = 0, i = 0; row < dated; row++) {
+      if (to[row]! <= from[row]!) continue;
+      latest = Math.max(latest, to[row]!);
+      this.long[i] = row;
+      this.reach[i++] = latest;
     }
   }
 
-  /** First and last day of all dated incidents; null when there are none. */
+  /** First and last day of all dated rows; null when there are none. */
   get extent(): Window | null {
     const n = this.starts.length;
-    return n === 0 ? null : { from: this.starts[0]!, to: this.reach[n - 1]! };
+    return n === 0 ? null : { from: this.starts[0]!, to: Math.max(this.starts[n - 1]!, this.reach.at(-1) ?? -Infinity) };
   }
 
-  /** Positions in `dated` of what overlaps the window, ascending. */
-  overlapping(window: Window): number[] {
-    const stop = upperBound(this.starts, window.to);
-    const found: number[] = [];
-    for (let i = lowerBound(this.reach, window.from); i < stop; i++) if (this.ends[i]! >= window.from) found.push(i);
-    return found;
-  }
-
-  /** The run [first, last) of positions in `dated` whose first day lies in the window. */
+  /** The run [first, last) of rows whose first day lies in the window. */
   startingIn(window: Window): readonly [number, number] {
     return [lowerBound(this.starts, window.from), upperBound(this.starts, window.to)];
+  }
+
+  /** Rows that began before the window and reach into it, ascending. */
+  reachingInto(window: Window): Uint32Array {
+    const [first] = this.startingIn(window);
+    const stop = lowerBound(this.long, first);
+    const found: number[] = [];
+    for (let i = lowerBound(this.reach, window.from); i < stop; i++) if (this.ends[this.long[i]!]! >= window.from) found.push(this.long[i]!);
+    return Uint32Array.from(found);
   }
 }
 
 /** The first position whose value is not below `value`, in an ascending array. */
-export function lowerBound(sorted: Int32Array, value: number): number {
+export function lowerBound(sorted: Int32Array | Uint32Array, value: number): number {
   let low = 0;
   let high = sorted.length;
   while (low < high) {

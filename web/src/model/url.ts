@@ -1,36 +1,51 @@
+import { decodeArea, encodeArea } from './area';
 import { KINDS, PRECISIONS, STATUSES } from './codebook';
 import { isoDay, parseDay, type Window } from './days';
-import { type Camera, DEFAULT_STATE, LANGUAGES, PLAY_MODES, SORTS, SPEEDS, TABS, THEMES, type ViewState } from './state';
+import { type Camera, DEFAULT_STATE, LANGUAGES, PLAY_MODES, SHADES, SORTS, SPEEDS, TABS, THEMES, type ViewState } from './state';
 
 const MAX_QUERY = 200;
 /** Chosen values of one filter that an address may name. */
 const MAX_CHOICES = 60;
 const MAX_TOLL = 9_999_999;
 
-/** The state as the part of an address after `#`; what has its default value is left out. */
+/** Addresses are kept to so many characters where they can be: some programs cut longer ones. */
+const LONGEST = 500;
+
+/** The state as the part of an address after `#`; what has its default value is left out. One that gets long is written shorter. */
 export function encode(state: ViewState): string {
+  const plain = write(state, false);
+  return plain.length <= LONGEST ? plain : write(state, true);
+}
+
+function write(state: ViewState, short: boolean): string {
+  const windowText = short ? shortWindow : encodeWindow;
+  const codes = <T extends string>(chosen: readonly T[], all: readonly T[]): string =>
+    short && chosen.length ? `~${all.map((code, i) => (chosen.includes(code) ? i : '')).join('')}` : chosen.join('.');
   const given: [string, string][] = [];
   const add = (key: string, value: string | null, otherwise: string | null = null) => {
     if (value !== null && value !== otherwise) given.push([key, value]);
   };
   add('when', state.undated ? 'undated' : null);
-  add('days', state.window && encodeWindow(state.window));
-  add('reach', state.reach && encodeWindow(state.reach));
-  add('hide', state.hiddenKinds.join('.'), '');
-  add('not', state.hiddenStatuses.join('.'), '');
+  add('days', state.window && windowText(state.window));
+  add('vs', state.compared && windowText(state.compared));
+  add('reach', state.reach && windowText(state.reach));
+  add('hide', codes(state.hiddenKinds, KINDS), '');
+  add('not', codes(state.hiddenStatuses, STATUSES), '');
   add('history', state.background ? null : '0');
   // Names may hold any sign, so that there is none to join them by: each comes with its key again.
   for (const sub of state.subKinds) add('sub', sub);
   for (const country of state.countries) add('in', country);
   for (const actor of state.actors) add('who', actor);
   for (const source of state.sources) add('by', source);
-  add('exact', state.precisions.join('.'), '');
+  add('exact', codes(state.precisions, PRECISIONS), '');
   add('toll', String(state.leastToll), '0');
   add('sure', String(state.leastConfidence), '0');
   add('q', state.query, '');
+  add('area', state.area && encodeArea(state.area));
   add('inview', state.inView ? '1' : null);
   add('map', state.camera && encodeCamera(state.camera));
   add('heat', state.heat ? '1' : null);
+  add('shade', state.shade, DEFAULT_STATE.shade);
   add('tab', state.tab, DEFAULT_STATE.tab);
   add('sort', state.sort, DEFAULT_STATE.sort);
   add('theme', state.theme, DEFAULT_STATE.theme);
@@ -57,7 +72,9 @@ export function decode(hash: string): ViewState {
   const oneOf = <T extends string>(key: string, values: readonly T[], otherwise: T): T =>
     values.find((value) => value === given.get(key)) ?? otherwise;
   const listOf = <T extends string>(key: string, values: readonly T[]): T[] => {
-    const codes = new Set((given.get(key) ?? '').split('.'));
+    const text = given.get(key) ?? '';
+    if (text.startsWith('~')) return values.filter((_, i) => text.includes(String(i)));
+    const codes = new Set(text.split('.'));
     return values.filter((value) => codes.has(value));
   };
   const allOf = (key: string): string[] => [...new Set(named.get(key))].filter((value) => value !== '' && value.length <= MAX_QUERY).slice(0, MAX_CHOICES);
@@ -68,6 +85,7 @@ export function decode(hash: string): ViewState {
   return {
     window: decodeWindow(given.get('days')),
     undated: given.get('when') === 'undated',
+    compared: decodeWindow(given.get('vs')),
     reach: decodeWindow(given.get('reach')),
     hiddenKinds: listOf('hide', KINDS),
     hiddenStatuses: listOf('not', STATUSES),
@@ -80,9 +98,11 @@ export function decode(hash: string): ViewState {
     leastToll: wholeOf('toll', MAX_TOLL),
     leastConfidence: wholeOf('sure', 100),
     query: (given.get('q') ?? '').slice(0, MAX_QUERY),
+    area: decodeArea(given.get('area') ?? ''),
     inView: given.get('inview') === '1',
     camera: decodeCamera(given.get('map')),
     heat: given.get('heat') === '1',
+    shade: oneOf('shade', SHADES, DEFAULT_STATE.shade),
     tab: oneOf('tab', TABS, DEFAULT_STATE.tab),
     sort: oneOf('sort', SORTS, DEFAULT_STATE.sort),
     theme: oneOf('theme', THEMES, DEFAULT_STATE.theme),
@@ -113,8 +133,16 @@ function unescape(value: string): string {
 
 const encodeWindow = ({ from, to }: Window): string => (from === to ? isoDay(from) : `${isoDay(from)}..${isoDay(to)}`);
 
+/** Days as numbers to the base of 36. */
+const shortWindow = ({ from, to }: Window): string => `~${from.toString(36)}..${to.toString(36)}`;
+
 function decodeWindow(text: string | undefined): Window | null {
   if (!text) return null;
+  const short = /^~(-?[0-9a-z]{1,5})\.\.(-?[0-9a-z]{1,5})$/.exec(text);
+  if (short) {
+    const [from, to] = [parseInt(short[1]!, 36), parseInt(short[2]!, 36)];
+    return to < from || parseDay(isoDay(from)) === null || parseDay(isoDay(to)) === null ? null : { from: from + 0, to: to + 0 };
+  }
   const [first, last] = text.split('..');
   const from = parseDay(first);
   const to = last === undefined ? from : parseDay(last);

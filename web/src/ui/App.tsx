@@ -1,7 +1,7 @@
 import { effect, signal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
 import { addressOf } from '../app/share';
-import { announce, announcement, embedded, load, playing, reset, selectedIncident, selection, state, syncAddress, update, watchQuery } from '../app/store';
+import { announce, announcement, embedded, load, playing, reset, selectedIncident, selection, state, syncAddress, update, watchQuery, watchSelected } from '../app/store';
 import { watchPlayback } from '../app/play';
 import { direction, language, t, useLanguage } from '../i18n';
 import type { Tab } from '../model/state';
@@ -154,6 +154,7 @@ function Grip() {
 function begin(): () => void {
   syncAddress();
   watchQuery();
+  watchSelected();
   watchPlayback();
   void load();
   addEventListener('keydown', onKey);

@@ -2,7 +2,7 @@ import type { ComponentChildren } from 'preact';
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { loadReport, loadTellings, type ReportText, type Telling } from '../app/api';
 import { copyText } from '../app/share';
-import { announce, listed, loading, state, update } from '../app/store';
+import { announce, at, listed, loading, selectedRow, selecting, state, update } from '../app/store';
 import { formatNumber, formatPercent, language, t, tCode } from '../i18n';
 import { formatDay, parseDay } from '../model/days';
 import type { Incident } from '../model/incident';
@@ -15,9 +15,10 @@ import { Marked } from './Marked';
 export function step(by: 1 | -1): void {
   const rows = listed.peek();
   if (rows.length === 0) return;
-  const at = rows.findIndex((incident) => incident.id === state.peek().selected);
-  const next = rows[at < 0 ? (by > 0 ? 0 : rows.length - 1) : Math.max(0, Math.min(rows.length - 1, at + by))];
-  if (next) {
+  const now = state.peek().selected === null ? -1 : rows.indexOf(selectedRow.peek());
+  const row = rows[now < 0 ? (by > 0 ? 0 : rows.length - 1) : Math.max(0, Math.min(rows.length - 1, now + by))];
+  if (row !== undefined) {
+    const next = at(row);
     update({ selected: next.id });
     announce(next.title);
   }
@@ -32,7 +33,7 @@ export function Card({ incident }: { incident: Incident | null }) {
   const heading = useRef<HTMLHeadingElement>(null);
   useEffect(() => heading.current?.focus({ preventScroll: true }), [incident?.id]);
   if (!incident) {
-    if (loading.value.phase !== 'ready') return null;
+    if (loading.value.phase !== 'ready' || selecting.value) return null;
     return (
       <article class="card" aria-label={t('card')}>
         <CardBar />

@@ -1,7 +1,8 @@
 import { useSignal } from '@preact/signals';
 import { useEffect, useRef } from 'preact/hooks';
-import { hovered, incidents, listed, load, loading, selection, state, update } from '../app/store';
+import { at as incidentOf, columns, fetchDetails, hovered, listed, load, loading, selectedRow, selection, state, total, update } from '../app/store';
 import { t } from '../i18n';
+import type { Rows as RowList } from '../model/filter';
 import type { Incident } from '../model/incident';
 import { isFiltered, type Sort, SORTS } from '../model/state';
 import { tollOf, whenOf, whereOf } from './describe';
@@ -14,9 +15,9 @@ const MORE = 6;
 
 export function List() {
   const now = loading.value;
-  if (now.phase === 'failed' && incidents.value.length === 0) return <Failed status={now.status} detail={now.detail} />;
-  if (now.phase === 'loading' && incidents.value.length === 0) return <Skeleton />;
-  if (incidents.value.length === 0) return <Empty />;
+  if (now.phase === 'failed' && total.value === 0) return <Failed status={now.status} detail={now.detail} />;
+  if (now.phase === 'loading' && total.value === 0) return <Skeleton />;
+  if (total.value === 0) return <Empty />;
   const { sort, inView } = state.value;
   return (
     <div class="list-pane">
@@ -24,7 +25,7 @@ export function List() {
         <div class="list-line">
           <p class="count">
             <strong>{t('count', { n: listed.value.length })}</strong>
-            {listed.value.length < incidents.value.length && <span> {t('countOf', { all: incidents.value.length })}</span>}
+            {listed.value.length < total.value && <span> {t('countOf', { all: total.value })}</span>}
           </p>
           {isFiltered(state.value) && <ResetButton />}
         </div>
@@ -58,13 +59,13 @@ export function List() {
   );
 }
 
-function Rows({ rows }: { rows: readonly Incident[] }) {
+function Rows({ rows }: { rows: RowList }) {
   const box = useRef<HTMLDivElement>(null);
   const top = useSignal(0);
   const height = useSignal(600);
   const active = useSignal(-1);
   const { selected } = state.value;
-  const chosen = selected === null ? -1 : rows.findIndex((incident) => incident.id === selected);
+  const chosen = selected === null ? -1 : rows.indexOf(selectedRow.value);
   const at = Math.min(active.value >= 0 ? active.value : chosen, rows.length - 1);
 
   useEffect(() => {
@@ -88,7 +89,7 @@ function Rows({ rows }: { rows: readonly Incident[] }) {
   };
   const move = (row: number) => {
     active.value = Math.max(0, Math.min(rows.length - 1, row));
-    hovered.value = rows[active.value]?.id ?? null;
+    hovered.value = rows[active.value] === undefined ? null : incidentOf(rows[active.value]!).id;
     reveal(active.value);
   };
   const page = Math.max(1, Math.floor(height.value / ROW) - 1);
@@ -96,7 +97,7 @@ function Rows({ rows }: { rows: readonly Incident[] }) {
     const steps: Record<string, number> = { ArrowDown: at + 1, ArrowUp: at - 1, PageDown: at + page, PageUp: at - page, Home: 0, End: rows.length - 1 };
     const target = steps[event.key];
     if (target !== undefined) move(target);
-    else if ((event.key === 'Enter' || event.key === ' ') && rows[at]) update({ selected: rows[at].id });
+    else if ((event.key === 'Enter' || event.key === ' ') && rows[at] !== undefined) update({ selected: incidentOf(rows[at]).id });
     else return;
     event.preventDefault();
   };
@@ -104,7 +105,16 @@ function Rows({ rows }: { rows: readonly Incident[] }) {
   const first = Math.max(0, Math.floor(top.value / ROW) - MORE);
   const last = Math.min(rows.length, Math.ceil((top.value + height.value) / ROW) + MORE);
   // The active row must exist for the reading order, wherever the list is scrolled to.
-  const visible = rows.slice(first, last).map((incident, i) => [incident, first + i] as const);
+  const visible = Array.from(rows.subarray(first, last), (row, i) => [row, first + i] as const);
+  useEffect(() => {
+    // Once scrolling rests: what rows show beside what the columns tell, and ids that last.
+    const control = new AbortController();
+    const timer = setTimeout(() => void fetchDetails(visible.map(([row]) => row), control.signal).catch(() => undefined), 250);
+    return () => {
+      clearTimeout(timer);
+      control.abort();
+    };
+  }, [rows, first, last, columns.value]);
   if (at >= 0 && (at < first || at >= last)) visible.push([rows[at]!, at]);
   return (
     <div
@@ -120,8 +130,8 @@ function Rows({ rows }: { rows: readonly Incident[] }) {
       onBlur={() => (hovered.value = null)}
     >
       <div class="spacer" role="presentation" style={{ height: `${rows.length * ROW}px` }}>
-        {visible.map(([incident, row]) => (
-          <Row key={incident.id} incident={incident} row={row} of={rows.length} active={row === at} chosen={row === chosen} />
+        {visible.map(([each, row]) => (
+          <Row key={each} incident={incidentOf(each)} row={row} of={rows.length} active={row === at} chosen={row === chosen} />
         ))}
       </div>
     </div>

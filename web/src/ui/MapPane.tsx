@@ -1,9 +1,10 @@
 import { computed, effect, signal } from '@preact/signals';
 import { useEffect, useRef } from 'preact/hooks';
 import type { Reading } from '../app/api';
-import { embedded, hovered, incidents, loading, mapBounds, reading, restored, selectedIncident, selection, state, update } from '../app/store';
+import { at, columns, embedded, filtered, hovered, loading, mapBounds, naming, passes, reading, restored, rowOf, selectedRow, selection, state, total, update } from '../app/store';
 import { language, t } from '../i18n';
 import type { MapView, Padding, Pointed } from '../map/view';
+import { incidentAt } from '../model/columns';
 import type { Incident } from '../model/incident';
 import type { Camera } from '../model/state';
 import { roundCamera } from '../model/url';
@@ -17,6 +18,20 @@ export const mapView = signal<MapView | null>(null);
 const failed = signal(false);
 const pointed = signal<Pointed | null>(null);
 const shown = computed(() => selection.value.shown);
+/** Above this many, the days aside, the map draws by the graphics card: what the filters pass decides, so that a step of time never changes the look. */
+const MANY = 6000;
+const many = computed(() => selection.value.anyDay > MANY);
+/** What the columns alone tell, once for each row that is looked at. */
+const brief = computed(() => {
+  const known = new Map<number, Incident>();
+  const now = columns.value;
+  const named = naming.value;
+  return (row: number): Incident => {
+    let found = known.get(row);
+    if (!found) known.set(row, (found = incidentAt(now, row, named)));
+    return found;
+  };
+});
 const heat = computed(() => state.value.heat);
 const camera = computed(() => state.value.camera);
 
@@ -37,9 +52,9 @@ export function reveal(incident: Incident): void {
 }
 
 export function fitReading(found: Reading): void {
-  const events = found.events.map((event) => event.incident);
-  const places = found.toponyms.flatMap(({ place }) => (place ? [{ lon: place.lon, lat: place.lat } as Incident] : []));
-  mapView.peek()?.fit([...events, ...places], padding());
+  const events = found.events.flatMap(({ incident: { lon, lat } }) => (lon === null || lat === null ? [] : [[lon, lat] as const]));
+  const places = found.toponyms.flatMap(({ place }) => (place ? [[place.lon, place.lat] as const] : []));
+  mapView.peek()?.fitPoints([...events, ...places], padding());
 }
 
 export function MapPane() {
@@ -57,7 +72,7 @@ export function MapPane() {
         <button type="button" class="icon-button" onClick={() => mapView.value?.zoomBy(-1)} aria-label={t('mapZoomOut')} title={t('mapZoomOut')}>
           <Icon name="minus" />
         </button>
-        <button type="button" class="icon-button" onClick={() => mapView.value?.fit(shown.value, padding())} aria-label={t('mapFit')} title={t('mapFit')}>
+        <button type="button" class="icon-button" onClick={() => mapView.value?.fit(columns.value, shown.value, padding())} aria-label={t('mapFit')} title={t('mapFit')}>
           <Icon name="fit" />
         </button>
         <button
@@ -105,12 +120,12 @@ function start(box: HTMLDivElement): () => void {
           const rounded = roundCamera(moved);
           reported = rounded;
           // Until something is loaded, the map has not been put anywhere on purpose.
-          if (incidents.peek().length > 0 && JSON.stringify(rounded) !== JSON.stringify(state.peek().camera)) update({ camera: rounded });
+          if (total.peek() > 0 && JSON.stringify(rounded) !== JSON.stringify(state.peek().camera)) update({ camera: rounded });
         },
-        onChoose: (id) => update(id ? { selected: id } : { selected: null }),
-        onPoint: (at) => {
-          pointed.value = at;
-          hovered.value = at?.incident?.id ?? null;
+        onChoose: (row) => update({ selected: row === null ? null : at(row).id }),
+        onPoint: (where) => {
+          pointed.value = where;
+          hovered.value = where?.row == null ? null : at(where.row).id;
         },
       });
     } catch (error) {
@@ -129,23 +144,27 @@ function start(box: HTMLDivElement): () => void {
     stops.push(
       () => observer.disconnect(),
       () => view.destroy(),
-      effect(() => view.show(shown.value)),
+      effect(() => {
+        const { window, undated } = state.peek();
+        view.show({ columns: columns.value, time: filtered.value.filter.time, passes: passes.value, rows: shown.value, window, undated, many: many.value, incident: brief.value });
+      }),
       effect(() => view.setHeat(heat.value)),
-      effect(() => view.hover(hovered.value)),
+      effect(() => view.hover(briefOf(hovered.value === null ? -1 : rowOf(hovered.value)))),
       effect(() => view.preview(state.value.tab === 'try' ? reading.value : null)),
       effect(() => view.setTheme(darkNow.value ? 'dark' : 'light')),
       effect(() => view.setLanguage(language.value, t('map'))),
       effect(() => {
-        if (placed || incidents.value.length === 0) return;
+        if (placed || total.value === 0) return;
         // Follow the first pages of a long load, then leave the map where it is.
         if (loading.value.phase === 'ready') placed = true;
-        view.fit(incidents.value, padding(), false);
+        view.fit(columns.value, Uint32Array.from({ length: total.value }, (_, row) => row), padding(), false);
       }),
       effect(() => {
-        const incident = selectedIncident.value;
+        const row = selectedRow.value;
+        const incident = briefOf(row);
         view.select(incident);
         // The card must be laid out before it is known how much of the map it covers.
-        if (incident && incident.id !== restored) requestAnimationFrame(() => reveal(incident));
+        if (incident && (restored === null || row !== rowOf(restored))) requestAnimationFrame(() => reveal(incident));
       }),
       // The address was changed by hand or by the browser's buttons.
       effect(() => {
@@ -161,24 +180,27 @@ function start(box: HTMLDivElement): () => void {
   };
 }
 
+const briefOf = (row: number): Incident | null => (row < 0 || row >= total.value ? null : brief.value(row));
+
 function Tooltip() {
-  const at = pointed.value;
-  if (!at || (!at.incident && !at.cluster)) return null;
+  const here = pointed.value;
+  if (!here || (here.row !== null && here.row >= total.value)) return null;
+  const incident = here.row === null ? null : at(here.row);
   return (
-    <div class="tooltip" style={{ left: `${at.x}px`, top: `${at.y}px` }} aria-hidden="true">
-      {at.incident ? (
+    <div class="tooltip" style={{ left: `${here.x}px`, top: `${here.y}px` }} aria-hidden="true">
+      {incident ? (
         <>
           <p class="row-title" dir="auto">
-            <Sign kind={at.incident.kind} status={at.incident.status} /> {at.incident.title}
+            <Sign kind={incident.kind} status={incident.status} /> {incident.title}
           </p>
-          <p class="row-where" dir="auto">{whereOf(at.incident)}</p>
+          <p class="row-where" dir="auto">{whereOf(incident)}</p>
           <p class="row-when">
-            <span>{whenOf(at.incident)}</span>
-            {at.incident.status !== 'occurred' && <span class={`tag ${at.incident.status}`}>{t(`status_${at.incident.status}`)}</span>}
+            <span>{whenOf(incident)}</span>
+            {incident.status !== 'occurred' && <span class={`tag ${incident.status}`}>{t(`status_${incident.status}`)}</span>}
           </p>
         </>
       ) : (
-        <p class="row-title">{t('cluster', { n: at.cluster!.length })}</p>
+        <p class="row-title">{t('cluster', { n: here.together })}</p>
       )}
     </div>
   );

@@ -2,7 +2,7 @@ import { signal, useSignal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
 import { countMatching, itemsAddress } from '../app/api';
 import { addressOf, apiFilters, copyText, exportFile, frameOf, save, SERVER_FORMATS } from '../app/share';
-import { announce, listed, state } from '../app/store';
+import { announce, columns, listed, state } from '../app/store';
 import { t } from '../i18n';
 import { KINDS, STATUSES } from '../model/codebook';
 import { Dialog } from './Dialog';
@@ -95,7 +95,7 @@ function Data() {
   const download = async (format: 'geojson' | 'csv') => {
     now.value = 'running';
     try {
-      const file = await exportFile(rows.map(({ id }) => id), format, AbortSignal.timeout(300_000));
+      const file = await exportFile(columns.peek(), rows, format, AbortSignal.timeout(300_000));
       save(file, `dateline.${format}`);
       now.value = 'idle';
     } catch {

@@ -1,6 +1,15 @@
+import { effect } from '@preact/signals';
+import { naming, words } from '../app/store';
 import { formatDay, formatRange } from '../model/days';
 import type { Incident } from '../model/incident';
 import { countryName, formatNumber, language, t, tCode } from '../i18n';
+
+// What the columns do not tell, the page says in its own language.
+effect(() => {
+  void language.value;
+  naming.value = (sub, place) => (place ? t('titleAt', { what: tCode('sub', sub), where: place }) : tCode('sub', sub));
+  words.value = { sub: (code) => tCode('sub', code), country: (code) => countryName(code) ?? code };
+});
 
 /** When it happened, in a few words: as fine as it is known and no finer. */
 export function whenOf(incident: Incident): string {

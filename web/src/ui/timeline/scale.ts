@@ -1,5 +1,5 @@
 import { computed, signal } from '@preact/signals';
-import { extent, selection, state } from '../../app/store';
+import { extent, filtered, passes, state } from '../../app/store';
 import type { Day, Window } from '../../model/days';
 import { histogram } from '../../model/histogram';
 
@@ -8,8 +8,12 @@ export const width = signal(800);
 export const height = signal(120);
 /** The days that the timeline shows. */
 export const reach = computed<Window>(() => state.value.reach ?? extent.value ?? { from: 0, to: 364 });
-const anyDay = computed(() => selection.value.anyDay);
-export const bins = computed(() => histogram(anyDay.value, reach.value, Math.max(12, Math.min(240, Math.floor(width.value / 6)))));
+const binCount = computed(() => Math.max(12, Math.min(240, Math.floor(width.value / 6))));
+// Not worked out again while only the chosen days change.
+export const bins = computed(() => {
+  void passes.value;
+  return histogram(filtered.peek().filter, reach.value, binCount.value);
+});
 /** The chosen days; null when all are shown. */
 export const chosen = computed(() => (state.value.undated ? null : state.value.window));
 
