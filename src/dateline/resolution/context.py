@@ -12,6 +12,7 @@ from dateline.recognition.tokens import tokenize
 from dateline.recognition.toponym import Toponym
 from dateline.recognition.words import words
 from dateline.resolution.home import home_of
+from dateline.resolution.usage import sent_abroad
 
 _SETTLEMENTS = frozenset({K.CITY, K.TOWN, K.VILLAGE, K.NEIGHBORHOOD})
 _SMALL = frozenset({K.TOWN, K.VILLAGE, K.NEIGHBORHOOD})
@@ -85,23 +86,43 @@ def read_surroundings(report: Report, toponyms: Sequence[Toponym]) -> Surroundin
             if between in (", ", "، ", " (", ". , ") and not _lists(text, toponyms, index):
                 parents[index] = (index + 1, True)
             elif between.startswith(("'s", "’s")):
-                if index + 1 not in parents and len(between) <= 20:
+                if index + 1 not in parents and len(between) <= 20 and not sent_abroad(between):
                     parents[index + 1] = (index, False)
-            elif len(between) <= 34 and _loosely_in(between):
+            elif len(between) <= 34 and _loosely_in(between) and not sent_abroad(between):
                 parents[index] = (index + 1, False)
         kind = _kind_of(text, toponym)
         if kind is not None:
             kinds[index] = kind
         while at < len(demonyms) and demonyms[at][0] <= toponym.start:
             at += 1
-        if at and 1 <= toponym.start - demonyms[at - 1][0] <= 24 and "." not in text[demonyms[at - 1][0] : toponym.start]:
-            peoples[index] = demonyms[at - 1][1]
+        if at and 1 <= toponym.start - demonyms[at - 1][0] <= 24:
+            between = text[demonyms[at - 1][0] : toponym.start]
+            if "." not in between and not sent_abroad(between):
+                peoples[index] = demonyms[at - 1][1]
+    _share(text, toponyms, parents)
     for index, (parent, firm) in parents.items():
         # "the village of al-Hamra in Qalmar province" says it as clearly as a comma does.
         if not firm and parent > index and (index in kinds or kinds.get(parent, _SETTLEMENTS) <= _UNITS):
             parents[index] = (parent, True)
     countries = Counter(country for _, country in demonyms)
     return Surroundings(parents, peoples, kinds, countries, home_of(report, set(tokens.words)))
+
+
+_AND = frozenset(
+    {", ", "، ", " and ", ", and ", " & ", " or ", " et ", " ou ", " y ", " o ", " и ", " или ", " і ", " й ", " та ", " ve ", " و"}
+)
+_MOST_LISTED = 12
+
+
+def _share(text: str, toponyms: Sequence[Toponym], parents: dict[int, tuple[int, bool]]) -> None:
+    """Let all names of a list lie where the last of them is said to lie: "Saraqib, Ariha and Kafr Nabl in Idlib"."""
+    for index, (parent, _) in list(parents.items()):
+        if parent != index + 1 or text[toponyms[index].end : toponyms[parent].start] in _AND:
+            continue
+        for at in range(index - 1, max(-1, index - _MOST_LISTED), -1):
+            if at in parents or text[toponyms[at].end : toponyms[at + 1].start] not in _AND:
+                break
+            parents[at] = (parent, False)
 
 
 def _lists(text: str, toponyms: Sequence[Toponym], index: int) -> bool:
@@ -115,7 +136,15 @@ def _lists(text: str, toponyms: Sequence[Toponym], index: int) -> bool:
     return False
 
 
-_LOOSE = re.compile(r"(?: \w+)?,? in(?: the| \w+ern| \w+)? ?")
+_SIDES = (
+    r"the|far|north|south|east|west|(?:north|south)[ -]?(?:east|west)|(?:north|south|east|west|(?:north|south)-?(?:east|west))ern|"
+    r"central|rural|nearby|neighbou?ring|province|state|region|district|county|of|"
+    r"le|la|les|l['’]|de|du|des|d['’]|nord|sud|est|ouest|nord-est|nord-ouest|sud-est|sud-ouest|centre|province|région|"
+    r"el|los|las|del|norte|sur|este|oeste|noreste|noroeste|sureste|suroeste|centro|provincia|departamento|estado|"
+    r"провинции|области|районе|севере|юге|востоке|западе|центре|північному|півночі|півдні|сході|заході|провінції|"
+    r"محافظة|ريف|شمال|جنوب|شرق|غرب|شمالي|جنوبي|شرقي|غربي|وسط"
+)
+_LOOSE = re.compile(rf"(?: \w+)?,? (?:in|en|au|aux|dans|в|во|у|في|ب)(?: (?:{_SIDES}|\w+ern)){{0,4}} ?")
 
 
 def _loosely_in(between: str) -> bool:

@@ -5,6 +5,7 @@ candidates by name  →  scores  →  votes for countries, provinces and neighbo
 
 import math
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import lru_cache
 
 import numpy as np
@@ -12,13 +13,14 @@ import numpy as np
 from dateline.gazetteer.gazetteer import Gazetteer, NameMatch
 from dateline.reading.report import Report
 from dateline.recognition.demonyms import country_of
-from dateline.recognition.toponym import Toponym
+from dateline.recognition.toponym import Toponym, ToponymKind
 from dateline.resolution.candidates import Option, options_for, spelled_nearly
 from dateline.resolution.context import read_surroundings
 from dateline.resolution.evidence import Evidence
 from dateline.resolution.grouping import Group, Grouping
 from dateline.resolution.resolution import Candidate, Resolution
 from dateline.resolution.tables import Floats, Numbering, OptionTable, table_of
+from dateline.resolution.usage import is_state, names_its_state
 from dateline.resolution.weights import FROM_THE_CHOICE, FROM_THE_NAME, NAMES, Ranking, default_ranking
 
 ROUNDS = 3
@@ -46,14 +48,17 @@ class Resolver:
         self._grouping = Grouping(tables, self._of_demonym, nearly)
 
     def resolve(self, report: Report, toponyms: Sequence[Toponym]) -> tuple[Resolution, ...]:
-        """One resolution for each toponym, in the same order; one that cannot be placed leaves the others as they are."""
+        """One resolution for each toponym, in the same order; one that cannot be placed leaves the others as they are.
+
+        A country's name that speaks of its embassy or its forces comes back as a metonym: "France's embassy in Niamey".
+        """
         groups, group_of, evidence, scores = self.weigh(report, toponyms)
         if evidence is None:
             return tuple(Resolution(toponym, (), None, 0.0) for toponym in toponyms)
         chances = self.chances(scores, evidence)
         shown = {id(group): self._candidates(group, evidence, scores) for group in groups if len(group.table)}
         return tuple(
-            self._resolution(toponym, group, shown.get(id(group), ()), chances, scores, evidence)
+            _used(report.text, self._resolution(toponym, group, shown.get(id(group), ()), chances, scores, evidence))
             for toponym, group in zip(toponyms, group_of, strict=True)
         )
 
@@ -112,6 +117,14 @@ class Resolver:
         if group.table.options[row - group.first].how is NameMatch.FUZZY:
             confidence *= 0.5
         return Resolution(toponym, candidates, candidates[0], confidence)
+
+
+def _used(text: str, resolution: Resolution) -> Resolution:
+    """The resolution, its toponym marked as a government where a country's name stands for what its state keeps elsewhere."""
+    toponym = resolution.toponym
+    if is_state(resolution) and names_its_state(text, toponym.start, toponym.end):
+        return replace(resolution, toponym=replace(toponym, kind=ToponymKind.METONYM))
+    return resolution
 
 
 def choice_of(toponym: Toponym, group: Group, chances: Floats, scores: Floats, evidence: Evidence) -> tuple[Floats, int]:
