@@ -119,6 +119,7 @@ def _foreign(text: str, sentence: Sentence, index: int) -> list[CasualtyMention]
             found.harm,
             found.low,
             found.high,
+            found.total,
             sentence=index,
         )
         for found in foreign_counts(tokens)

@@ -121,6 +121,8 @@ _RANK: dict[Kind, int] = {
         )
     )
 }
+_PASSIVE = frozenset({"was", "were", "been", "being"})
+_TAKINGS = frozenset({"capture", "seizure", "takeover", "fall"})
 _LAW = word_set("police officers authorities agents commandos gendarmes troops army soldiers security")
 _PEOPLE = CLASSES["civilian"] | CLASSES["protester"] | word_set("members men new soldiers")
 _UNNAMED = frozenset({Open.STRIKE, Open.ATTACK, Open.BLAST, Open.KILL, Open.SHOOT})
@@ -347,7 +349,11 @@ def _taker(trigger: Trigger, words: Sequence[str]) -> Kind:
     after = words[trigger.end : trigger.end + 12]
     if words[trigger.start].startswith("f") and "to" in words[trigger.start : trigger.end]:
         agents: Sequence[str] = words[trigger.end - 1 : trigger.end + 3]
-    elif "by" in after:
+    elif "by" in after and (
+        after.index("by") <= 3
+        or words[trigger.start] in _TAKINGS
+        or not _PASSIVE.isdisjoint(words[max(0, trigger.start - 2) : trigger.start])
+    ):
         agents = after[after.index("by") + 1 : after.index("by") + 6]
     else:
         agents = words[max(0, trigger.start - 8) : trigger.start]

@@ -88,3 +88,31 @@ def test_every_english_word_keeps_the_span_of_what_it_stands_for(code, text, pla
     assert list(tokens.starts) == sorted(tokens.starts)
     assert list(tokens.ends) == sorted(tokens.ends)
     assert text[tokens.starts[tokens.at(at)] : tokens.ends[tokens.at(at)]] == place
+
+
+SENTENCES = [
+    line.split("\t")
+    for line in (Path(__file__).parent / "sentences.tsv").read_text("utf-8").splitlines()
+    if line.strip() and not line.startswith(";;")
+]
+
+
+@pytest.mark.parametrize("code", ["ar", "es", "fr", "ru", "tr", "uk"])
+def test_common_kinds_days_and_tolls_are_read_in_each_language(pipeline, code):
+    mine = [(kinds, days.split(","), killed, text) for language, kinds, days, killed, text in SENTENCES if language == code]
+    assert len(mine) >= 15
+    wrong = [text for kinds, days, killed, text in mine if not agrees(pipeline, code, kinds, days, killed, text)]
+    assert len(wrong) <= 1, wrong
+
+
+def agrees(pipeline, code, kinds, days, killed, text):
+    events = pipeline.read(a_report(text, language=code, published=date(2024, 5, 17))).events
+    if kinds == "-":
+        return not events
+    return any(
+        event.sub_event_type in kinds.split(",")
+        and event.when is not None
+        and [event.when.start.isoformat(), event.when.end.isoformat()] == [days[0], days[-1]]
+        and (not killed or event.toll.fatalities_low == int(killed))
+        for event in events
+    )

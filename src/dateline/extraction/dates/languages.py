@@ -4,16 +4,18 @@ from collections import Counter
 from collections.abc import Iterator
 from functools import cache
 
-from dateline.extraction.dates.expressions import Between, Calendar, Expression, Hit, Offset, Unit, Weekday
+from dateline.extraction.dates.expressions import Between, Calendar, Expression, Hit, Night, Offset, Unit, Weekday
 from dateline.extraction.dates.grammar import Told
 from dateline.extraction.dates.language_tables import ENGLISH_COMMON, LANGUAGES, Language
 from dateline.extraction.dates.mention import Relation
 from dateline.extraction.dates.numeric import numeric
 from dateline.extraction.dates.readings import DASHES
-from dateline.extraction.dates.tokens import Tokens
+from dateline.extraction.dates.tokens import Tokens, fold
 
 _LOCATIVES = frozenset({"te", "de", "ta", "da", "den", "dan", "ten", "tan"})
 _BESIDE_TIME = frozenset({"يوم", "l", "'", "le", "la"})
+_NIGHTS = frozenset(map(fold, ("nuit", "ночь", "ніч")))
+_JOINING = frozenset(map(fold, ("bağlayan",)))
 _SAMPLE = 600
 """So many tokens from the head tell the language."""
 
@@ -98,6 +100,9 @@ def _point(tokens: Tokens, at: int, code: str, language: Language) -> Hit | None
     word = tokens.at(at)
     if word.isdecimal():
         return numeric(tokens, at) or _day_month(tokens, at, language) or _ago(tokens, at, language) or _year(tokens, at, language)
+    night = _night(tokens, at, language) if word in _NIGHTS or tokens.at(at + 2) in _JOINING else None
+    if night is not None:
+        return night
     for wording in _by_first_word(code).get(word, ()):
         if tuple(tokens.words[at : at + len(wording)]) == wording and not _spoils(tokens, at, wording):
             part = next((language.times[piece] for piece in wording if piece in language.times), None)
@@ -106,8 +111,35 @@ def _point(tokens: Tokens, at: int, code: str, language: Language) -> Hit | None
 
 
 def _spoils(tokens: Tokens, at: int, wording: tuple[str, ...]) -> bool:
-    """Reads "اليوم" before an ordinal is no "today": "اليوم الثاني"."""
+    """Reads "اليوم" before an ordinal is no "today": "اليوم الثاني"; "dans la nuit" before "de lundi à mardi" only opens it."""
+    if wording[-1] == "nuit" and _night(tokens, at + len(wording) - 1, LANGUAGES["fr"]) is not None:
+        return True
     return len(wording) == 1 and tokens.at(at + 1) in {"الثاني", "الثالث", "الاول"}
+
+
+def _night(tokens: Tokens, at: int, language: Language) -> Hit | None:
+    """Reads "nuit de lundi à mardi", "ночь на вторник", "ніч з понеділка на вівторок", "salıyı çarşambaya bağlayan gece"."""
+    if tokens.at(at + 2) in _JOINING:
+        evening, morning = (_stem_day(tokens.at(place), language) for place in (at, at + 1))
+        if evening is None or morning is None:
+            return None
+        return Hit(Night(Weekday(evening), Weekday(morning)), at, at + 4 if tokens.at(at + 3) == "gece" else at + 3, "night")
+    if tokens.at(at + 1) in {"на"}:
+        last = _weekday(tokens, at + 2, language) or _day_month(tokens, at + 2, language)
+        return Hit(Night(None, last.expression), at, last.end, "night") if last is not None else None
+    if tokens.at(at + 1) not in {"de", "du", "с", "со", "з", "із"}:
+        return None
+    first = _weekday(tokens, at + 2, language) or _day_month(tokens, at + 2, language)
+    if first is None:
+        return None
+    last = None
+    if tokens.at(first.end) in {"a", "au", "на"}:
+        last = _weekday(tokens, first.end + 1, language) or _day_month(tokens, first.end + 1, language)
+    return Hit(Night(first.expression, last.expression if last else None), at, last.end if last else first.end, "night")
+
+
+def _stem_day(word: str, language: Language) -> int | None:
+    return next((value for name, value in language.weekdays.items() if len(name) > 3 and word.startswith(name)), None)
 
 
 def _month_name(tokens: Tokens, at: int, language: Language) -> tuple[int, int] | None:

@@ -3,7 +3,8 @@
 import re
 import unicodedata
 
-_TOKEN = re.compile(r"\d+|[^\W\d_]+|[^\w\s]")
+_TOKEN = re.compile(r"\d+|[^\W\d_]+(?:[\u0300-\u036f\u064b-\u0652\u0670]+[^\W\d_]*)*|[^\w\s]")
+"""Marks written over a letter, such as Arabic vowels, do not part a word."""
 _INSIDE_NUMBERS = frozenset({".", ",", ":", "/"})
 _LONGEST_WORD = 24
 """No word of any table is longer; longer ones need no folding."""
