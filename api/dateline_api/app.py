@@ -31,6 +31,7 @@ from dateline_api.compression import Compression
 from dateline_api.context import Context
 from dateline_api.deadline import Deadline
 from dateline_api.headers import Headers, is_geocoding
+from dateline_api.routes import Methods
 from dateline_api.sessions import Sessions
 
 MAX_BODY_BYTES = 2_000_000
@@ -59,10 +60,14 @@ def create_app(
     app = FastAPI(title="Dateline", version=__version__, openapi_url=None, docs_url=None, redoc_url=None, redirect_slashes=False)
     sessions = Sessions(keys) if keys is not None else None
     app.state.context = Context(store, pipeline, static, base_url, max_body_bytes, editing, sessions)
-    for part in (landing, collections, items, columns, tiles, changes, revisions, review, intake, signing_in, geoparse, pages):
-        app.include_router(part.router, prefix="/api")
-    for door in (nominatim, photon):
-        app.include_router(door.router)
+    parts = [
+        (part.router, "/api")
+        for part in (landing, collections, items, columns, tiles, changes, revisions, review, intake, signing_in, geoparse, pages)
+    ]
+    parts += [(door.router, "") for door in (nominatim, photon)]
+    for router, prefix in parts:
+        app.include_router(router, prefix=prefix)
+    app.state.methods = Methods(parts)
     app.include_router(_options)
     app.include_router(_static.router)
     errors.install(app)
@@ -75,20 +80,12 @@ def create_app(
 
 
 _options = APIRouter()
-_METHODS = {
-    "api/geoparse": "POST, OPTIONS",
-    "api/review": "GET, HEAD, POST, OPTIONS",
-    "/revisions": "GET, HEAD, POST, OPTIONS",
-    "api/session": "GET, HEAD, POST, DELETE, OPTIONS",
-}
-"""By the end of a path; else there is only reading."""
 
 
 @_options.options("/{path:path}")
-def options(request: Request, path: str) -> Response:
+def options(request: Request, path: str) -> Response:  # noqa: ARG001  # the pattern's
     """What may be asked: reading from anywhere; sending a text only from the page itself."""
-    methods = next((told for end, told in _METHODS.items() if path.endswith(end)), "GET, HEAD, OPTIONS")
-    headers = {"Allow": methods}
+    headers = {"Allow": ", ".join([*(request.app.state.methods.at(request.scope["path"]) or ("GET", "HEAD")), "OPTIONS"])}
     if request.scope["path"].startswith("/api") or is_geocoding(request.scope["path"]):
         headers |= {
             "Access-Control-Allow-Methods": "GET, HEAD",

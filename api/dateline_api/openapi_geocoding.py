@@ -80,6 +80,12 @@ SCHEMAS: dict[str, Schema] = {
             "error": {"type": "object", "required": ["code", "message"], "properties": {"code": {"type": "integer"}, "message": _TEXT}}
         },
     },
+    "NothingFound": {
+        "type": "object",
+        "description": "As Nominatim tells that nothing lies there.",
+        "required": ["error"],
+        "properties": {"error": _TEXT},
+    },
     "PhotonError": {
         "type": "object",
         "description": "As Photon tells an error.",
@@ -93,15 +99,18 @@ def paths() -> Schema:
     """The doors, by path."""
     places, error = _json("FoundPlaces"), "GeocoderError"
     xml: Schema = {XML_MEDIA: {"schema": _TEXT}}
+    plain: Schema = {"text/plain": {"schema": _TEXT}}
+    lies: Schema = {JSON: {"schema": {"anyOf": [_json("FoundPlace")[JSON]["schema"], _json("NothingFound")[JSON]["schema"]]}}}
     return {
-        "/search": _get("search_places", "Places of a name, as Nominatim answers", nominatim.SEARCH, {**places, **xml}, error),
-        "/reverse": _get("reverse", "What lies at a point, as Nominatim answers", nominatim.REVERSE, {**_json("FoundPlace"), **xml}, error),
+        "/search": _get("search_places", "Places of a name, as Nominatim answers", nominatim.SEARCH, {**places, **xml}, error, xml),
+        "/reverse": _get("reverse", "What lies at a point, as Nominatim answers", nominatim.REVERSE, {**lies, **xml}, error, xml),
         "/status": _get(
             "geocoder_status",
             "Whether the geocoder is ready, as Nominatim answers",
             nominatim.STATUS,
-            {"text/plain": {"schema": _TEXT}, JSON: {"schema": {"type": "object"}}},
+            {**plain, JSON: {"schema": {"type": "object"}}},
             error,
+            plain,
         ),
         "/photon/api": _get("photon_search", "Places of a name, as Photon answers", photon.SEARCH, _json("PhotonPlaces"), "PhotonError"),
         "/photon/reverse": _get(
@@ -114,12 +123,13 @@ def _json(schema: str) -> Schema:
     return {JSON: {"schema": {"$ref": f"#/components/schemas/{schema}"}}}
 
 
-def _get(name: str, summary: str, parameters: tuple[Parameter, ...], content: Schema, error: str) -> Schema:
+def _get(name: str, summary: str, parameters: tuple[Parameter, ...], content: Schema, error: str, other: Schema | None = None) -> Schema:
+    """`other` is in what else the door may tell an error."""
     answers: dict[str, Any] = {
         "200": {"description": summary, "content": content},
-        "400": {"description": "A parameter is missing or wrong.", "content": _json(error)},
+        "400": {"description": "A parameter is missing or wrong.", "content": {**_json(error), **(other or {})}},
         "500": {"description": "Something is wrong with Dateline itself.", "content": {"application/problem+json": _json("Problem")[JSON]}},
-        "503": {"description": "The gazetteer cannot be used.", "content": _json(error)},
+        "503": {"description": "The gazetteer cannot be used.", "content": {**_json(error), **(other or {})}},
     }
     told = [
         {

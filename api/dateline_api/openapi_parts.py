@@ -1,5 +1,6 @@
 """The pieces that the description of the API is put together from."""
 
+from enum import StrEnum
 from typing import Any
 
 from dateline_api.errors import PROBLEM
@@ -81,3 +82,8 @@ def a_list(items: Schema) -> Schema:
 def nullable(schema: Schema) -> Schema:
     """The same, or null."""
     return {**schema, "nullable": True}
+
+
+def one_of(codes: type[StrEnum]) -> Schema:
+    """One of the codes."""
+    return {"type": "string", "enum": [code.value for code in codes]}

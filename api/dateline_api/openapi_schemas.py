@@ -1,8 +1,11 @@
 """The schemas of the API's answers and of what is sent to it, after OpenAPI 3.0."""
 
+from dateline.chronology import DatePrecision
+from dateline.extraction.codebook import Status, SubEventType
+from dateline.extraction.event import Role
 from dateline.publishing.properties import PropertyType
 from dateline_api.collections import COLLECTIONS, Collection
-from dateline_api.openapi_parts import a_list, an_object, nullable, ref
+from dateline_api.openapi_parts import a_list, an_object, nullable, one_of, ref
 from dateline_api.schemas import TYPES, Schema, openapi_schema
 
 
@@ -144,12 +147,12 @@ def schemas() -> Schema:
                 "uncertainty_km": number,
                 "date_start": nullable(day),
                 "date_end": nullable(day),
-                "date_precision": text,
-                "sub_event_type": text,
-                "status": text,
+                "date_precision": one_of(DatePrecision),
+                "sub_event_type": one_of(SubEventType),
+                "status": one_of(Status),
                 **{name: nullable(count) for name in ("fatalities_low", "fatalities_high", "injuries_low", "injuries_high")},
-                "actors": a_list(an_object({"name": text, "role": text}, "name")),
-                "other_id": text,
+                "actors": a_list(an_object({"name": {"type": "string", "minLength": 1, "maxLength": 200}, "role": one_of(Role)}, "name")),
+                "other_id": nullable(text),
                 "event_ids": a_list(text),
             },
             "reason",

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from fastapi import APIRouter, Request, Response
 from fastapi.responses import FileResponse
+from starlette.exceptions import HTTPException
 
 from dateline.errors import NotFound
 from dateline_api.context import Here
@@ -21,6 +22,9 @@ _HASHED = re.compile(r"assets/.*-[A-Za-z0-9_-]{8,}\.[a-z0-9]+")
 @router.api_route("/{path:path}", methods=["GET", "HEAD"], include_in_schema=False)
 def static(request: Request, path: str, here: Here) -> Response:
     """A file of the page; `/` is the page itself."""
+    if allowed := request.app.state.methods.at(request.scope["path"]):
+        headers = {"Allow": ", ".join([*allowed, "OPTIONS"])}
+        raise HTTPException(HTTPStatus.METHOD_NOT_ALLOWED, f"takes {', '.join(allowed)} only", headers)
     if path == "api" or path.startswith("api/"):
         raise NotFound(f"there is nothing at /{path[:200]}; /api lists what there is")
     if path == "" and (here.static is None or not (here.static / "index.html").is_file()):
