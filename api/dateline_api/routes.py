@@ -12,7 +12,7 @@ class Methods:
 
     def __init__(self, routers: Iterable[tuple[APIRouter, str]]) -> None:
         self._known = [
-            (compile_path(prefix + route.path)[0], route.methods - {"OPTIONS"})
+            (compile_path(prefix + route.path)[0], (route.methods or set()) - {"OPTIONS"})
             for router, prefix in routers
             for route in router.routes
             if isinstance(route, APIRoute)
