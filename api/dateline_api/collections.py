@@ -1,13 +1,15 @@
 """The four collections: what each holds, which parameters it takes and what its features' properties mean."""
 
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+import orjson
 from fastapi import APIRouter, Request, Response
 
 from dateline.errors import NotFound
+from dateline.publishing.encoding import to_json
 from dateline.publishing.features import event_feature, incident_feature, place_feature, report_feature
 from dateline.publishing.properties import EVENT, INCIDENT, PLACE, REPORT, Property
 from dateline.storage.expression import Kind
@@ -54,10 +56,16 @@ MAX_PLACES_FOUND = 100
 class Found:
     """Some features and how many match in all."""
 
-    features: list[dict[str, Any]]
+    written: Sequence[bytes]
+    """Each as UTF-8 JSON, as it is sent."""
     matched: int
     last: Behind | None = None
     """Where the last of them stands in the order; None when pages are only counted."""
+
+    @property
+    def features(self) -> list[dict[str, Any]]:
+        """The features read again, to be changed or shown."""
+        return [orjson.loads(feature) for feature in self.written]
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,13 +88,13 @@ class Collection:
 
 
 def _incidents(context: Context, query: Query) -> Found:
-    found = context.store.incidents(query)
-    return Found([incident_feature(incident) for incident in found.items], found.matched, found.last)
+    found = context.store.features(query)
+    return Found(found.items, found.matched, found.last)
 
 
 def _events(context: Context, query: Query) -> Found:
     found = context.store.events(query)
-    return Found([event_feature(account, incident_id=account.incident_id) for account in found.items], found.matched, found.last)
+    return Found([to_json(event_feature(account, incident_id=account.incident_id)) for account in found.items], found.matched, found.last)
 
 
 def _event(context: Context, event_id: str) -> dict[str, Any]:
@@ -96,16 +104,16 @@ def _event(context: Context, event_id: str) -> dict[str, Any]:
 
 def _reports(context: Context, query: Query) -> Found:
     found = context.store.reports(query)
-    return Found([report_feature(report) for report in found.items], found.matched, found.last)
+    return Found([to_json(report_feature(report)) for report in found.items], found.matched, found.last)
 
 
 def _places(context: Context, query: Query) -> Found:
     if not query.text:
         held = context.store.places(query)
-        return Found([place_feature(counted.place) for counted in held.items], held.matched)
+        return Found([to_json(place_feature(counted.place)) for counted in held.items], held.matched)
     found = (match.place for match in context.pipeline.gazetteer.search(query.text, limit=MAX_PLACES_FOUND))
     inside = [place for place in found if query.bbox is None or query.bbox.contains(place.point)]
-    return Found([place_feature(place) for place in inside[query.offset : query.offset + query.limit]], len(inside))
+    return Found([to_json(place_feature(place)) for place in inside[query.offset : query.offset + query.limit]], len(inside))
 
 
 def _place(context: Context, place_id: str) -> dict[str, Any]:

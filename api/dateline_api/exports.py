@@ -7,6 +7,7 @@ from datetime import datetime
 from functools import partial
 from itertools import chain
 from pathlib import Path
+from typing import cast
 from urllib.parse import quote
 
 from starlette.requests import Request
@@ -19,10 +20,11 @@ from dateline.publishing.files import write
 from dateline_api.negotiation import Format, read_format
 from dateline_api.parameters import Parameter
 
-_PIECE = 65_536
+_PIECE = 262_144
 """Bytes that are sent at a time: each piece costs a change of threads."""
 
 Stream = Callable[[Iterable[Incident]], Iterator[bytes]]
+FeatureStream = Callable[[Iterable[bytes]], Iterator[bytes]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,15 +36,17 @@ class Export:
     media: str
     suffix: str
     stream: Stream | None
-    """None: written to a file first, because the format is not written from front to back."""
+    """None: made of features, or written to a file first, because the format is not written from front to back."""
+    features: FeatureStream | None = None
+    """Makes it of features as the store keeps them."""
 
 
 EXPORTS: dict[str, Export] = {
     export.name: export
     for export in (
-        Export("geojson", "application/geo+json", ".geojson", streams.geojson),
-        Export("geojsonl", "application/x-ndjson", ".geojsonl", streams.geojsonl),
-        Export("geojsonseq", "application/geo+json-seq", ".geojsons", streams.geojson_sequence),
+        Export("geojson", "application/geo+json", ".geojson", None, streams.geojson),
+        Export("geojsonl", "application/x-ndjson", ".geojsonl", None, streams.geojsonl),
+        Export("geojsonseq", "application/geo+json-seq", ".geojsons", None, streams.geojson_sequence),
         Export("csv", "text/csv", ".csv", streams.csv_rows),
         Export("kml", "application/vnd.google-earth.kml+xml", ".kml", streams.kml),
         Export("atom", "application/atom+xml", ".atom", None),
@@ -76,14 +80,14 @@ FORMAT_OR_EXPORT = Parameter(
 def export_answer(
     request: Request,
     export: Export,
-    incidents: Iterable[Incident],
+    found: Iterable[Incident] | Iterable[bytes],
     *,
     name: str,
     address: str,
     updated: datetime | None,
     address_of: Callable[[str], str],
 ) -> Response:
-    """The incidents as a download; nothing is read of them for a HEAD.
+    """The incidents, or their features where the format is made of these, as a download; nothing is read of them for a HEAD.
 
     `name` is the file's, without suffix; `address` is that of this answer and `address_of` that of an incident, for links.
     """
@@ -95,7 +99,11 @@ def export_answer(
     stream = export.stream
     if export.name == "atom":
         stream = partial(streams.atom, address=address, address_of=address_of, updated=updated)
-    pieces = _gathered(stream(incidents)) if stream else _by_file(incidents, export)
+    if export.features is not None:
+        pieces = _gathered(export.features(cast("Iterable[bytes]", found)))
+    else:
+        incidents = cast("Iterable[Incident]", found)
+        pieces = _gathered(stream(incidents)) if stream else _by_file(incidents, export)
     # What goes wrong before the first piece can still be said with a status.
     first = next(pieces, b"")
     return StreamingResponse(chain((first,), pieces), headers=headers, media_type=media)
@@ -103,7 +111,7 @@ def export_answer(
 
 def _gathered(parts: Iterator[bytes]) -> Iterator[bytes]:
     """The same bytes in larger pieces; the first goes out early."""
-    gathered, size, most = [], 0, _PIECE // 16
+    gathered, size, most = [], 0, _PIECE // 64
     for part in parts:
         gathered.append(part)
         size += len(part)

@@ -1,5 +1,6 @@
 """The features of a collection, page by page, and each alone."""
 
+from collections.abc import Iterable
 from datetime import UTC, datetime
 from typing import Any
 from urllib.parse import quote
@@ -7,6 +8,8 @@ from urllib.parse import quote
 from fastapi import APIRouter, Request, Response
 
 from dateline.errors import BadParameter, NotFound
+from dateline.merging.incident import Incident
+from dateline.publishing.encoding import to_json
 from dateline.publishing.properties import instant
 from dateline.storage.query import Query
 from dateline_api.collections import Collection, Found, collection_of
@@ -52,17 +55,16 @@ def items(request: Request, collection_id: str, here: Here) -> Response:
     body = {
         "type": "FeatureCollection",
         "numberMatched": answer.matched,
-        "numberReturned": len(answer.features),
+        "numberReturned": len(answer.written),
         "timeStamp": instant(datetime.now(UTC)),
         "links": _page_links(request, collection, answer, query, wanted, passed),
-        "features": answer.features,
     }
     if wanted is Format.HTML:
-        sent = dict(given(request))
+        sent, body["features"] = dict(given(request)), answer.features
         return page("items.html", title=collection.title, root=root, body=body, collection=collection, sent=sent, first=passed)
-    for feature in answer.features:
-        shape(feature, crs, names)
-    return in_crs(json_answer(body, GEOJSON), crs)
+    features = answer.written if crs is CRS84 and names is None else [to_json(shaped(one, crs, names)) for one in answer.features]
+    head = to_json(body).removesuffix(b"}")
+    return in_crs(Response(b"".join((head, b',"features":[', b",".join(features), b"]}")), media_type=GEOJSON), crs)
 
 
 def _page_links(request: Request, collection: Collection, answer: Found, query: Query, wanted: Format, passed: int) -> list[dict[str, Any]]:
@@ -70,8 +72,8 @@ def _page_links(request: Request, collection: Collection, answer: Found, query: 
     path = f"{root}/collections/{collection.id}/items"
     media = HTML if wanted is Format.HTML else GEOJSON
     links = self_and_alternate(path, pairs, wanted, GEOJSON)
-    after = passed + len(answer.features)
-    if answer.features and after < answer.matched:
+    after = passed + len(answer.written)
+    if answer.written and after < answer.matched:
         cursor = written(Cursor(answer.last, after, query.order)) if answer.last else None
         following = address(path, pairs, cursor=cursor, offset=None) if cursor else address(path, pairs, offset=after, cursor=None)
         links.append(link(following, "next", media, "the next page"))
@@ -90,13 +92,14 @@ def _known_names(collection: Collection, names: tuple[str, ...] | None) -> tuple
     return names
 
 
-def shape(feature: dict[str, Any], crs: Crs, names: tuple[str, ...] | None) -> None:
-    """Bring a feature into a coordinate reference system, and leave only these properties."""
+def shaped(feature: dict[str, Any], crs: Crs, names: tuple[str, ...] | None) -> dict[str, Any]:
+    """The feature, brought into a coordinate reference system, with only these properties."""
     geometry = feature["geometry"]
     if geometry is not None and crs is not CRS84:
         geometry["coordinates"] = list(crs.from_degrees(*geometry["coordinates"]))
     if names is not None:
         feature["properties"] = {name: feature["properties"][name] for name in names}
+    return feature
 
 
 def in_crs(response: Response, crs: Crs) -> Response:
@@ -107,7 +110,12 @@ def in_crs(response: Response, crs: Crs) -> Response:
 
 def _export(request: Request, here: Context, export: Export, query: Query, *, whole: bool) -> Response:
     path = f"{base(request)}/collections/incidents/items"
-    found = here.store.each_incident(query) if whole else here.store.incidents(query).items
+    store = here.store
+    found: Iterable[Incident] | Iterable[bytes]
+    if export.features is not None:
+        found = store.each_feature(query) if whole else store.features(query).items
+    else:
+        found = store.each_incident(query) if whole else store.incidents(query).items
     days = "_".join(day.isoformat() if day else "open" for day in (query.start, query.end)) if query.start or query.end else None
     name = "-".join(part for part in ("incidents", days, *sorted(query.event_types)[:2], *sorted(query.statuses)[:2]) if part)
     return export_answer(
@@ -116,7 +124,7 @@ def _export(request: Request, here: Context, export: Export, query: Query, *, wh
         found,
         name=name,
         address=address(path, given(request)),
-        updated=here.store.summary().updated,
+        updated=store.summary().updated if export.name == "atom" else None,
         address_of=lambda incident_id: f"{path}/{quote(incident_id)}",
     )
 
@@ -135,8 +143,7 @@ def item(request: Request, collection_id: str, item_id: str, here: Here) -> Resp
     feature["links"] = _links_of(request, collection, feature, wanted, root)
     if wanted is Format.HTML:
         return page("item.html", title=_title_of(feature), root=root, feature=feature, collection=collection)
-    shape(feature, crs, None)
-    return in_crs(json_answer(feature, GEOJSON), crs)
+    return in_crs(json_answer(shaped(feature, crs, None), GEOJSON), crs)
 
 
 def _links_of(request: Request, collection: Collection, feature: dict[str, Any], wanted: Format, root: str) -> list[dict[str, Any]]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated, Generic, TypeVar
 
 import typer
 
@@ -11,8 +11,7 @@ from dateline.cli.console import plural, say
 from dateline.cli.ready import opened_store, settings_of
 from dateline.errors import BadParameter
 
-if TYPE_CHECKING:
-    from dateline.merging.incident import Incident
+V = TypeVar("V")
 
 
 def export(
@@ -38,7 +37,7 @@ def export(
 
       dateline export -o map.html --event-type battles,explosions_remote_violence --status occurred -q airport
     """
-    from dateline.publishing.files import write
+    from dateline.publishing.files import FEATURE_FORMATS, write, write_features
 
     query = filters.query_of(
         bbox=bbox,
@@ -52,19 +51,25 @@ def export(
     if output.is_dir() or not output.parent.is_dir():
         raise BadParameter("--output", f"{output} is a folder" if output.is_dir() else f"the folder {output.parent} does not exist")
     with opened_store(settings_of(ctx)) as store:
-        counted = _Counted(store.each_incident(query))
-        write(counted, output, quote_of=lambda incident: store.event(incident.event_ids[0]).event.quote)
-    say(f"Wrote {plural(counted.count, 'incident')} to {output}")
+        if output.suffix.lower() in FEATURE_FORMATS:
+            features = _Counted(store.each_feature(query))
+            write_features(features, output)
+            count = features.count
+        else:
+            incidents = _Counted(store.each_incident(query))
+            write(incidents, output, quote_of=lambda incident: store.event(incident.event_ids[0]).event.quote)
+            count = incidents.count
+    say(f"Wrote {plural(count, 'incident')} to {output}")
 
 
-class _Counted:
-    """Counts incidents as they pass."""
+class _Counted(Generic[V]):
+    """Counts what passes."""
 
-    def __init__(self, incidents: "Iterable[Incident]") -> None:
-        self._incidents = incidents
+    def __init__(self, passing: "Iterable[V]") -> None:
+        self._passing = passing
         self.count = 0
 
-    def __iter__(self) -> "Iterator[Incident]":
-        for incident in self._incidents:
+    def __iter__(self) -> "Iterator[V]":
+        for one in self._passing:
             self.count += 1
-            yield incident
+            yield one

@@ -24,13 +24,34 @@ def write(incidents: Iterable[Incident], path: Path, *, quote_of: "QuoteOf | Non
     `quote_of` gives the sentence that an HTML map shows for an incident. Raises `BadParameter` for a suffix that names no format, `OSError`
     when the file cannot be written.
     """
-    writer = partial(_html, quote_of=quote_of) if path.suffix.lower() == ".html" else FORMATS.get(path.suffix.lower())
+    suffix = path.suffix.lower()
+    if suffix in FEATURE_FORMATS:
+        write_features(streams.features_of(incidents), path)
+        return
+    writer = partial(_html, quote_of=quote_of) if suffix == ".html" else FORMATS.get(suffix)
     if writer is None:
-        raise BadParameter("output", f"the suffix of {path.name!r} names no format; known are {', '.join(FORMATS)}")
+        known = ", ".join((*FEATURE_FORMATS, *FORMATS))
+        raise BadParameter("output", f"the suffix of {path.name!r} names no format; known are {known}")
+    _replace(path, lambda draft: writer(incidents, draft))
+
+
+def write_features(features: Iterable[bytes], path: Path) -> None:
+    """Write features, as a store keeps them, to `path` in the one of `FEATURE_FORMATS` that its suffix names; as `write` otherwise."""
+    stream = FEATURE_FORMATS[path.suffix.lower()]
+
+    def work(draft: Path) -> None:
+        with draft.open("wb") as file:
+            file.writelines(stream(features))
+
+    _replace(path, work)
+
+
+def _replace(path: Path, work: Callable[[Path], None]) -> None:
+    """Let work write a file that takes the place of the one at the path when it is whole."""
     # The same suffix, because GDAL looks at it; the same folder, so that the rename is atomic.
     draft = path.with_name(f".{path.stem[:100]}.{secrets.token_hex(4)}{path.suffix}")
     try:
-        writer(incidents, draft)
+        work(draft)
         _flush(draft)
         draft.replace(path)
     finally:
@@ -58,8 +79,6 @@ def _html(incidents: Iterable[Incident], path: Path, *, quote_of: "QuoteOf | Non
 
 
 FORMATS: dict[str, Writer] = {
-    ".geojson": _streamed(streams.geojson),
-    ".geojsonl": _streamed(streams.geojsonl),
     ".csv": _streamed(streams.csv_rows),
     ".parquet": write_parquet,
     ".fgb": write_layer("FlatGeobuf"),
@@ -68,3 +87,9 @@ FORMATS: dict[str, Writer] = {
     ".html": _html,
 }
 """By suffix; to add a format is to write a function and enter it here."""
+
+FEATURE_FORMATS: dict[str, Callable[[Iterable[bytes]], Iterator[bytes]]] = {
+    ".geojson": streams.geojson,
+    ".geojsonl": streams.geojsonl,
+}
+"""The formats that are made of features as a store keeps them, by suffix."""

@@ -4,6 +4,7 @@ import csv
 import io
 from collections.abc import Callable, Iterable, Iterator
 from datetime import UTC, datetime
+from itertools import islice
 from typing import Any
 from xml.sax.saxutils import escape, quoteattr
 
@@ -16,26 +17,40 @@ from dateline.publishing.palette import PALETTE, label
 from dateline.publishing.properties import INCIDENT, Property, PropertyType, instant
 
 
-def geojson(incidents: Iterable[Incident]) -> Iterator[bytes]:
+def features_of(incidents: Iterable[Incident]) -> Iterator[bytes]:
+    """Incidents as the features that the following streams take; a store has them written already."""
+    return (to_json(incident_feature(incident)) for incident in incidents)
+
+
+def geojson(features: Iterable[bytes]) -> Iterator[bytes]:
     """A GeoJSON FeatureCollection (RFC 7946)."""
     yield b'{"type":"FeatureCollection","features":['
     separator = b"\n"
-    for incident in incidents:
-        yield separator + to_json(incident_feature(incident))
+    for some in _some(features):
+        yield separator + b",\n".join(some)
         separator = b",\n"
     yield b"\n]}\n"
 
 
-def geojsonl(incidents: Iterable[Incident]) -> Iterator[bytes]:
+def geojsonl(features: Iterable[bytes]) -> Iterator[bytes]:
     """One GeoJSON feature a line."""
-    for incident in incidents:
-        yield to_json(incident_feature(incident), newline=True)
+    for some in _some(features):
+        yield b"\n".join(some) + b"\n"
 
 
-def geojson_sequence(incidents: Iterable[Incident]) -> Iterator[bytes]:
+def geojson_sequence(features: Iterable[bytes]) -> Iterator[bytes]:
     """A GeoJSON text sequence (RFC 8142): each feature between a record separator and a line feed."""
-    for incident in incidents:
-        yield b"\x1e" + to_json(incident_feature(incident), newline=True)
+    for some in _some(features):
+        yield b"\x1e" + b"\n\x1e".join(some) + b"\n"
+
+
+def _some(features: Iterable[bytes]) -> Iterator[list[bytes]]:
+    """A few at a time, which cost little more than one; the first go out early."""
+    left = iter(features)
+    most = 20
+    while some := list(islice(left, most)):
+        yield some
+        most = 200
 
 
 def csv_rows(incidents: Iterable[Incident]) -> Iterator[bytes]:
