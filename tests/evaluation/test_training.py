@@ -12,7 +12,7 @@ from dateline.gazetteer.compile import compile_places
 from dateline.gazetteer.gazetteer import Gazetteer
 from dateline.reading.report import Report
 from dateline.recognition.actors import ActorTable
-from dateline.recognition.model import HAND_SET, arrays_of, default_model, model_of
+from dateline.recognition.model import HAND_SET, SpanModel, arrays_of, default_model, model_of
 from dateline.recognition.recognizer import Recognizer
 from dateline.resolution.weights import HAND_SET as HAND_SET_RANKING
 from dateline.resolution.weights import default_ranking, ranking_of
@@ -51,12 +51,13 @@ def test_learning_tells_places_from_people_and_survives_being_written(gazetteer:
     learned = fit([examples_of(gold, recognizer)])
     kept = model_of(arrays_of(learned))
 
-    def loss(model) -> float:
+    def loss(model: SpanModel) -> float:
         total = 0.0
         for entry in gold:
-            for span in recognizer.candidates(entry.report)[1]:
-                label = any(span.start < toponym.end and toponym.start < span.end for toponym in entry.toponyms)
-                total += float(np.logaddexp(0.0, -model.score(span.features, span.words) * (1 if label else -1)))
+            spans = recognizer.candidates(entry.report)[1]
+            for span, score in zip(spans, model.scores([s.features for s in spans], [s.words for s in spans]), strict=True):
+                label = any((span.start, span.end) == (toponym.start, toponym.end) for toponym in entry.toponyms)
+                total += float(np.logaddexp(0.0, -score * (1 if label else -1)))
         return total
 
     assert loss(learned) < 0.9 * loss(HAND_SET)

@@ -47,5 +47,6 @@ def read_marks(marked: str) -> Marked:
     text = "".join(pieces)
     left = _LEFT_OVER.search(text)
     if left is not None:
-        raise BadInput(f"a bracket marks nothing near {text[max(0, left.start() - 20) : left.end() + 20]!r}; marks are [name], [name=FR] or {{not judged}}")
+        near = text[max(0, left.start() - 20) : left.end() + 20]
+        raise BadInput(f"a bracket marks nothing near {near!r}; marks are [name], [name=FR] or {{not judged}}")
     return Marked(text, tuple(toponyms), tuple(ignore))

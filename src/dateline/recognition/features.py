@@ -1,33 +1,17 @@
 """The features of a span that may be a place name; `weights.WEIGHTS` says what each is worth."""
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping
 
 from dateline.recognition import lexicon
 from dateline.recognition.abbreviations import US_STATES
 from dateline.recognition.forms import is_located
 from dateline.recognition.organizations import LOCAL_HEADS, NOT_NAMES
-from dateline.recognition.persons import GIVEN_NAMES
+from dateline.recognition.persons import GIVEN_NAMES, PersonNames
 from dateline.recognition.spans import Mask, NameSpan
+from dateline.recognition.standing import Standing
+from dateline.recognition.surroundings import MOST_PLACES, Surroundings
 from dateline.recognition.tokens import Tokens, is_capitalized
-
-
-@dataclass(frozen=True, slots=True)
-class Surroundings:
-    """What the features of all spans of one report are read from."""
-
-    tokens: Tokens
-    masks: Sequence[int]
-    heads: frozenset[int]
-    """Character positions at which sentences begin."""
-    title_case: frozenset[int]
-    """Tokens of lines in which nearly all words are capitalized."""
-    small: frozenset[str]
-    """Words of the report that are written small somewhere."""
-    surnames: frozenset[str]
-    """Words that end a person's name somewhere in the report."""
-
 
 _AGE = re.compile(r",? (?:\d{1,2}|aged \d{1,2})[,.;)]")
 _DATELINE_BEHIND = re.compile(
@@ -42,54 +26,134 @@ _LISTING = frozenset({", ", " and ", " or ", ", and ", " & ", "، ", " و", "، 
 _BASED = re.compile(r"-(?:based|born|area|bound|led|backed|trained|made|held|controlled|occupied|wide|run|registered|flagged|brokered)\b")
 
 
-def features_of(span: NameSpan, around: Surroundings, previous: NameSpan | None, following: NameSpan | None) -> list[str]:
-    """The names of the features that hold for a span; `previous` and `following` are its neighbors that the gazetteer knows."""
+def features_of(span: NameSpan, around: Surroundings) -> list[str]:
+    """The names of the features that hold for a span."""
     tokens = around.tokens
+    words = tokens.words
     found: list[str] = []
-    word = tokens.words[span.first]
-    single = span.first == span.last
-    title_case = span.first in around.title_case
+    first, last = span.first, span.last
+    word, closing = words[first], words[last]
+    single = first == last
+    standing = span.standing
+    title_case = first in around.title_case
     uncased = "\u0590" <= word[0] <= "\u08ff" or word[0] >= "\u0e00"
-    if span.standing is None:
+    if standing is None:
         found.append("unknown")
     else:
-        found.append(f"tier{span.standing.tier}")
+        found.append(_TIERS[standing.tier])
         if not single and not span.noun:
             found.append("several words known")
+        if not standing.primary:
+            found.append("other name")
+        if standing.places == 1:
+            found.append("sole place")
+        elif standing.places > 8:
+            found.append("many places")
+        if around.home:
+            found.append(_at_home(standing, around.home))
     if span.noun:
-        found.append("street" if tokens.words[span.last] in lexicon.STREET_NOUNS else "noun in name")
-    if around.masks[span.first] == Mask.STATE:
-        found.append("stands for its state")
-    if around.masks[span.first] == Mask.INSTITUTION:
-        found.append("institution")
-    if around.masks[span.first] == Mask.UNION:
-        found.append("union")
-    if around.masks[span.first] == Mask.OPENING:
-        found.append("opens an organization")
+        found.append("street" if closing in lexicon.STREET_NOUNS else "noun in name")
+    mask = around.masks[first]
+    if mask in _MASKED:
+        found.append(_MASKED[mask])
     found += _before(span, around, title_case)
     found += _behind(span, around, title_case)
-    found += _structure(span, tokens, previous, following)
-    if span.start in around.heads and _DATELINE_BEHIND.match(tokens.text, span.end) and span.standing is not None:
+    found += _structure(span, around)
+    if span.start in around.heads and _DATELINE_BEHIND.match(tokens.text, span.end) and standing is not None:
         found.append("dateline")
     if title_case:
         found.append("title case line")
     if uncased:
         found += _uncased(span, tokens, single)
         return found
-    great = span.standing is not None and span.standing.tier >= 5
+    found += _in_its_run(span, around)
+    great = standing is not None and standing.tier >= 5
     if single:
-        if word in GIVEN_NAMES and not great:
-            found.append("given name")
-        if (word in lexicon.COMMON or word in lexicon.HOUSE_NOUNS or word in lexicon.STREET_NOUNS) and not great:
-            found.append("common word")
-        elif word.lower() in around.small and not word.isupper() and not great:
-            found.append("written small elsewhere")
+        names = around.names
+        if not great:
+            if word in GIVEN_NAMES:
+                found.append("given name")
+            elif word in names.given:
+                found.append("maybe given name")
+            if word in lexicon.COMMON or word in lexicon.HOUSE_NOUNS or word in lexicon.STREET_NOUNS:
+                found.append("common word")
+            elif word.lower() in around.small and not word.isupper():
+                found.append("written small elsewhere")
+        if word in names.common_surnames:
+            found.append("common surname")
+        elif word in names.surnames:
+            found.append("surname")
         if span.start in around.heads:
             found.append("sentence head")
-        if word.isupper() and len(word) <= 5 and "." not in word and (span.standing is None or span.standing.tier < 4):
+        if word.isupper() and len(word) <= 5 and "." not in word and (standing is None or standing.tier < 4):
             found.append("acronym")
-    if tokens.words[span.last] in around.surnames and (single or span.standing is None):
+        if word in around.in_organizations:
+            found.append("organization elsewhere")
+        if word in US_STATES and (word.endswith(".") or tokens.text[span.end - 1 : span.end] == "."):
+            found.append("state abbreviation")
+    elif standing is None and (closing in around.names.common_surnames or closing in around.names.surnames):
+        found.append("ends with surname")
+    if closing in around.surnames and (single or standing is None):
         found.append("surname elsewhere")
+    if span.key in around.often:
+        found.append("met often")
+    return found
+
+
+_TIERS = tuple(f"tier{tier}" for tier in range(6))
+_MASKED = {
+    int(Mask.STATE): "stands for its state",
+    int(Mask.INSTITUTION): "institution",
+    int(Mask.UNION): "union",
+    int(Mask.OPENING): "opens an organization",
+    int(Mask.LOCAL): "local authority",
+}
+_AT_HOME = 0.4
+"""So much support from other names makes a unit the home of a report; one name of two places gives half of it."""
+
+
+def _at_home(standing: Standing, home: Mapping[str, float]) -> str:
+    """Whether other names of the report have places where this one has."""
+    own = 1.0 / len(standing.regions) if standing.regions and standing.places <= MOST_PLACES else 0.0
+    best = ""
+    for region in standing.regions:
+        if home.get(region, 0.0) - own >= _AT_HOME:
+            if "/" in region:
+                return "home region"
+            best = "home country"
+    return best or "far from home"
+
+
+def _in_its_run(span: NameSpan, around: Surroundings) -> list[str]:
+    """Where in its run of capitalized words the span stands."""
+    first, last = span.run
+    if first == last:
+        return []
+    found: list[str] = []
+    if span.run in around.persons:
+        found.append("looks like a person")
+    if span.first == first:
+        found.append("whole run" if span.last == last else "run head")
+    elif span.last == last:
+        found.append("run tail")
+    else:
+        found.append("run middle")
+    words = around.tokens.words
+    if span.last < last and (words[span.last + 1] in around.names.common_surnames or words[span.last + 1] in around.names.surnames):
+        found.append("surname behind")
+    wide = around.begins.get(span.first)
+    if wide is not None and wide.last > span.last and wide.standing is not None:
+        found.append("longer name known")
+    else:
+        wide = around.ends.get(span.last)
+        if wide is not None and wide.first < span.first and wide.standing is not None:
+            found.append("longer name known")
+    if span.standing is None and span.last > span.first:
+        inner = around.begins.get(span.first) or around.ends.get(span.last)
+        if inner is not None and inner.standing is not None:
+            found.append("holds a known name")
+    if span.last - span.first >= 2 and words[span.first + 1] == "of":
+        found.append("of inside")
     return found
 
 
@@ -100,22 +164,27 @@ def words_around(span: NameSpan, around: Surroundings) -> list[str]:
     further = words[first - 2].lower() if first > 1 else "^"
     behind = words[last + 1].lower() if last + 1 < len(words) else "$"
     beyond = words[last + 2].lower() if last + 2 < len(words) else "$"
-    mark_before = around.tokens.text[span.start - 1 : span.start]
-    mark_behind = around.tokens.text[span.end : span.end + 2]
-    closing = words[last]
+    text = around.tokens.text
+    closing = words[last].lower()
     known = "k" if span.standing is not None else "u"
-    return [
+    found = [
         "b:" + before,
         "c:" + further + " " + before,
         "a:" + behind,
         "d:" + behind + " " + beyond,
-        "p:" + mark_before,
-        "q:" + mark_behind,
-        "s:" + known + closing[-3:].lower(),
+        "p:" + text[span.start - 1 : span.start],
+        "q:" + text[span.end : span.end + 2],
+        "s:" + known + closing[-3:],
         f"n:{known}{last - first}{span.run[1] - span.run[0]}",
-        f"m:{around.masks[first]}{known}",
         "i:" + before + "_" + behind,
     ]
+    if last > first:
+        found.append("l:" + known + closing)
+        found.append("f:" + known + words[first].lower())
+    if last < span.run[1]:
+        found.append("x:" + known + behind)
+        found.append("r:" + words[span.run[1]].lower())
+    return found
 
 
 def _before(span: NameSpan, around: Surroundings, title_case: bool) -> list[str]:
@@ -129,6 +198,8 @@ def _before(span: NameSpan, around: Surroundings, title_case: bool) -> list[str]
     index = span.first - 1
     gap, word = tokens.gap(index), tokens.words[index]
     lowered = word.lower()
+    if gap == "-" and word in ("D", "R", "I"):
+        return ["party before"]
     if gap == "-" and not is_capitalized(word):
         return ["direction before"] if lowered in lexicon.DIRECTIONS else ["hyphened onto a word"]
     if gap == ". ":
@@ -148,7 +219,7 @@ def _before(span: NameSpan, around: Surroundings, title_case: bool) -> list[str]
             return ["loose preposition"]
         return ["article before"]
     if is_capitalized(word) and gap in (" ", "\u00a0") and mask != Mask.ORGANIZATION:
-        return _capital_before(word, title_case)
+        return _capital_before(word, title_case, around.names)
     if lowered in lexicon.PLACE_PREPOSITIONS:
         return ["place preposition"]
     if lowered in lexicon.DIRECTIONS:
@@ -164,7 +235,7 @@ def _before(span: NameSpan, around: Surroundings, title_case: bool) -> list[str]
     return []
 
 
-def _capital_before(word: str, title_case: bool) -> list[str]:
+def _capital_before(word: str, title_case: bool, names: PersonNames) -> list[str]:
     if word.lower() in lexicon.PLACE_PREPOSITIONS:
         return ["place preposition"]
     if word.lower() in lexicon.DIRECTIONS:
@@ -173,6 +244,8 @@ def _capital_before(word: str, title_case: bool) -> list[str]:
         return ["title before"]
     if word in GIVEN_NAMES:
         return ["given name before"]
+    if word in names.given and word not in lexicon.COMMON:
+        return ["maybe given name before"]
     if word in NOT_NAMES or word in lexicon.MONTHS_AND_DAYS:
         return ["loose preposition"] if word.lower() in lexicon.LOOSE_PREPOSITIONS else []
     if word.lower() in lexicon.PLACE_NOUNS:
@@ -215,19 +288,38 @@ def _stands_for_government(span: NameSpan, tokens: Tokens) -> bool:
     return span.standing is not None and (span.standing.tier >= 5 or tokens.text[span.start : span.end] in lexicon.CAPITALS)
 
 
-def _structure(span: NameSpan, tokens: Tokens, previous: NameSpan | None, following: NameSpan | None) -> list[str]:
+def _structure(span: NameSpan, around: Surroundings) -> list[str]:
+    tokens = around.tokens
+    following, previous = _neighbor(span, around, 1), _neighbor(span, around, -1)
     found: list[str] = []
-    between = tokens.text[span.end : following.start] if following is not None and following.start - span.end <= 6 else ""
-    before = tokens.text[previous.end : span.start] if previous is not None and span.start - previous.end <= 6 else ""
-    if between == ", " and following is not None and _is_parent(following, tokens, span):
+    between = tokens.text[span.end : following.start] if following is not None else ""
+    before = tokens.text[previous.end : span.start] if previous is not None else ""
+    if between in _INTO and following is not None and _is_parent(following, tokens, span):
         found.append("in its parent")
-    if before == ", " and previous is not None and _is_parent(span, tokens, previous):
+    if before in _INTO and previous is not None and _is_parent(span, tokens, previous):
         found.append("parent of another")
     elif (between in _LISTING and following is not None and following.standing is not None) or (
         before in _LISTING and previous is not None and previous.standing is not None
     ):
         found.append("in a list of places")
     return found
+
+
+_INTO = (", ", " (")
+
+
+def _neighbor(span: NameSpan, around: Surroundings, step: int) -> NameSpan | None:
+    """The next name, or the one before, at most a word and six characters away."""
+    for distance in (1, 2):
+        if step > 0:
+            found = around.begins.get(span.last + distance)
+            if found is not None and 0 < found.start - span.end <= 6:
+                return found
+        else:
+            found = around.ends.get(span.first - distance)
+            if found is not None and 0 < span.start - found.end <= 6:
+                return found
+    return None
 
 
 def _is_parent(parent: NameSpan, tokens: Tokens, child: NameSpan) -> bool:

@@ -13,46 +13,51 @@ from functools import cache, lru_cache
 from importlib.resources import as_file, files
 
 import numpy as np
+from numpy.typing import NDArray
 
 from dateline.recognition import weights
 
+Floats = NDArray[np.float64]
 CELLS = 1 << 13
 FILE = "weights.npz"
 NAMES = tuple(weights.WEIGHTS)
-_INDEX = {name: at for at, name in enumerate(NAMES)}
+INDEX = {name: at for at, name in enumerate(NAMES)}
+_WIDTH = len(NAMES)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class SpanModel:
     """The weights by which spans are judged. Immutable; safe to share between threads."""
 
     bias: float
-    named: tuple[float, ...]
-    """One for each of `NAMES`."""
-    pairs: tuple[tuple[float, ...], ...]
-    """A row and a column for each of `NAMES`; only those above the diagonal count. Empty where none were learned."""
-    cells: tuple[float, ...]
+    named: Floats
+    """One for each of `NAMES`, and a zero."""
+    pairs: Floats
+    """A row and a column for each of `NAMES`, and zeros; nothing stands on the diagonal or below it."""
+    cells: Floats
     """Of the hashed words; empty where none were learned."""
 
-    def score(self, features: Sequence[str], words: Sequence[str]) -> float:
-        """The log-odds that a span with these features, among these words, is a place name."""
-        found = sorted(_INDEX[feature] for feature in features)
-        total = self.bias
-        named, pairs = self.named, self.pairs
-        for at, first in enumerate(found):
-            total += named[first]
-            if pairs:
-                row = pairs[first]
-                for second in found[at + 1 :]:
-                    total += row[second]
-        if self.cells:
-            cells = self.cells
-            for word in words:
-                total += cells[cell_of(word)]
-        return total
+    def scores(self, features: Sequence[Sequence[str]], words: Sequence[Sequence[str]]) -> list[float]:
+        """For each span the log-odds that it, with these features and among these words, is a place name."""
+        if not features:
+            return []
+        widest = max(map(len, features))
+        found = np.array([[INDEX[name] for name in own] + [_WIDTH] * (widest - len(own)) for own in features], dtype=np.intp)
+        total = self.bias + self.named[found].sum(axis=1) + self.pairs[found[:, :, None], found[:, None, :]].sum(axis=(1, 2))
+        if len(self.cells):
+            cells = np.array([cell_of(word) for own in words for word in own], dtype=np.intp)
+            places = np.repeat(np.arange(len(words)), [len(own) for own in words])
+            total += np.bincount(places, weights=self.cells[cells], minlength=len(features))
+        scores: list[float] = total.tolist()
+        return scores
 
 
-HAND_SET = SpanModel(weights.BIAS, tuple(weights.WEIGHTS.values()), (), ())
+HAND_SET = SpanModel(weights.BIAS, np.array((*weights.WEIGHTS.values(), 0.0)), np.zeros((_WIDTH + 1, _WIDTH + 1)), np.zeros(0))
+
+
+def model_from(bias: float, named: Floats, pairs: Floats, cells: Floats) -> SpanModel:
+    """The model with these weights; of `pairs` only what stands above the diagonal counts."""
+    return SpanModel(bias, np.append(named, 0.0), np.pad(np.triu(pairs, 1), (0, 1)), cells)
 
 
 @lru_cache(maxsize=1 << 15)
@@ -73,28 +78,26 @@ def default_model() -> SpanModel:
 
 def model_of(arrays: "dict[str, np.ndarray]") -> SpanModel:
     """The model in arrays; features that it does not weigh keep their hand-set weights."""
-    known = {str(name): at for at, name in enumerate(arrays["names"])}
-    named = tuple(float(arrays["named"][known[name]]) if name in known else weights.WEIGHTS[name] for name in NAMES)
+    kept = [(at, INDEX[str(name)]) for at, name in enumerate(arrays["names"]) if str(name) in INDEX]
+    theirs, ours = (np.array([pair[side] for pair in kept], dtype=np.intp) for side in (0, 1))
+    named, pairs = HAND_SET.named[:-1].copy(), np.zeros((_WIDTH, _WIDTH))
     rows = arrays["pairs"].astype(np.float64) * float(arrays["pair_scale"])
-    pairs = tuple(
-        tuple(float(rows[known[first], known[second]]) if first in known and second in known else 0.0 for second in NAMES)
-        for first in NAMES
-    )
-    cells = tuple((arrays["cells"].astype(np.float64) * float(arrays["cell_scale"])).tolist())
-    return SpanModel(float(arrays["bias"]), named, pairs, cells)
+    named[ours] = arrays["named"][theirs]
+    pairs[np.ix_(ours, ours)] = rows[np.ix_(theirs, theirs)] + rows[np.ix_(theirs, theirs)].T
+    return model_from(float(arrays["bias"]), named, pairs, arrays["cells"].astype(np.float64) * float(arrays["cell_scale"]))
 
 
 def arrays_of(model: SpanModel) -> "dict[str, np.ndarray]":
     """The model as small arrays: the pairs and cells as whole numbers of eight bits with a scale."""
-    pairs, cells = np.array(model.pairs), np.array(model.cells)
-    pair_scale, cell_scale = (max(float(np.abs(values).max(initial=0.0)), 1e-9) / 127 for values in (pairs, cells))
+    named, pairs = model.named[:-1], model.pairs[:-1, :-1]
+    pair_scale, cell_scale = (max(float(np.abs(values).max(initial=0.0)), 1e-9) / 127 for values in (pairs, model.cells))
     return {
         "names": np.array(NAMES),
         "bias": np.array(model.bias),
-        "named": np.array(model.named, dtype=np.float32),
+        "named": named.astype(np.float32),
         "pairs": np.rint(pairs / pair_scale).astype(np.int8),
         "pair_scale": np.array(pair_scale),
-        "cells": np.rint(cells / cell_scale).astype(np.int8),
+        "cells": np.rint(model.cells / cell_scale).astype(np.int8),
         "cell_scale": np.array(cell_scale),
     }
 

@@ -1,4 +1,8 @@
-"""Given names, by which a capitalized name beside them is known for a person's."""
+"""Names of persons, by which a capitalized word beside or alike is known for a person's."""
+
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
 
 from dateline.recognition.words import words
 
@@ -39,3 +43,22 @@ GIVEN_NAMES = words(
     Олександр Петро"""
 )
 """Those common in reports in English and of the regions that they tell of."""
+
+
+@dataclass(frozen=True, slots=True)
+class PersonNames:
+    """The long lists of names; many of them are places too."""
+
+    given: frozenset[str]
+    common_surnames: frozenset[str]
+    """The fifteen hundred commonest of the United States."""
+    surnames: frozenset[str]
+    """Others, of many countries."""
+
+
+@cache
+def person_names() -> PersonNames:
+    """The names of `person_names.txt`, read once; PERSON_NAMES.md beside it says where they are from."""
+    lines = files("dateline.recognition").joinpath("person_names.txt").read_text("utf-8").splitlines()
+    given, common, others = (frozenset(line.split()) for line in lines)
+    return PersonNames(given, common, others)

@@ -1,5 +1,6 @@
 """Reports to toponyms: candidate spans, what speaks for and against each, and one reading for the whole report."""
 
+import math
 import re
 from bisect import bisect_left
 from collections import defaultdict
@@ -10,15 +11,16 @@ from dateline.reading.report import Report
 from dateline.recognition import lexicon
 from dateline.recognition.actors import ActorMention, ActorTable
 from dateline.recognition.demonyms import Demonym, find_demonyms
-from dateline.recognition.features import Surroundings, features_of, words_around
+from dateline.recognition.features import features_of, words_around
 from dateline.recognition.language import language_of
 from dateline.recognition.model import HAND_SET, SpanModel, default_model, probability
-from dateline.recognition.organizations import INSTITUTION_HEADS, NOT_NAMES
-from dateline.recognition.persons import GIVEN_NAMES
-from dateline.recognition.sentences import Sentence, split
+from dateline.recognition.organizations import INSTITUTION_HEADS
+from dateline.recognition.readings import best_of, runs_of
+from dateline.recognition.sentences import split
 from dateline.recognition.spans import Mask, NameSpan, find_spans
 from dateline.recognition.standing import Names
-from dateline.recognition.tokens import Tokens, is_capitalized, key, tokenize
+from dateline.recognition.surroundings import sentence_heads, surroundings
+from dateline.recognition.tokens import Tokens, is_capitalized, tokenize
 from dateline.recognition.toponym import Toponym, ToponymKind
 from dateline.recognition.weights import CONSISTENCY
 
@@ -41,32 +43,33 @@ class Recognizer:
         tokens, spans = self.candidates(report)
         # The weights are learned from English reports; other languages keep those set by hand.
         model = self._model if language_of(report.text) in ("en", None) else HAND_SET
-        for span in spans:
-            span.score = model.score(span.features, span.words)
-        _agree(spans, report.text)
+        for span, score in zip(spans, model.scores([span.features for span in spans], [span.words for span in spans]), strict=True):
+            span.score = score
+        _agree(spans)
         found = [
             Toponym(span.start, span.end, report.text[span.start : span.end], _kind(span, tokens), probability(span.score))
-            for span in spans
-            if probability(span.score) >= THRESHOLD
+            for run in runs_of(spans)
+            for span in best_of(run, _LEAST)
         ]
         if self._demonyms:
             found = _with_demonyms(found, find_demonyms(tokens), tokens)
         return tuple(found)
 
     def candidates(self, report: Report) -> tuple[Tokens, list[NameSpan]]:
-        """The words of a report and the spans that may be place names, with their features."""
+        """The words of a report and the spans that may be place names, with their features; those of one run may overlap."""
         tokens = tokenize(report.text)
         masks = _masks(tokens, self._actors.find_in(tokens), find_demonyms(tokens), self._names)
-        spans = find_spans(tokens, masks, self._names)
-        around = _surroundings(tokens, masks, split(report.text), spans)
-        for index, span in enumerate(spans):
-            previous = spans[index - 1] if index else None
-            following = spans[index + 1] if index + 1 < len(spans) else None
-            span.features = features_of(span, around, previous, following)
+        sentences = split(report.text)
+        heads = sentence_heads(sentences)
+        spans = find_spans(tokens, masks, self._names, heads)
+        around = surroundings(tokens, masks, sentences, heads, spans)
+        for span in spans:
+            span.features = features_of(span, around)
             span.words = words_around(span, around)
         return tokens, spans
 
 
+_LEAST = math.log(THRESHOLD / (1 - THRESHOLD))
 DEMONYM_CONFIDENCE = 0.8
 
 
@@ -156,49 +159,11 @@ _STATES_AS_ADJECTIVES = frozenset(
 )
 
 
-def _surroundings(tokens: Tokens, masks: Sequence[int], sentences: Sequence[Sentence], spans: Sequence[NameSpan]) -> Surroundings:
-    small = frozenset(word for word, mask in zip(tokens.words, masks, strict=True) if word[0].islower() and mask != Mask.ORGANIZATION)
-    heads = {sentence.start for sentence in sentences}
-    heads |= {sentence.start + 1 for sentence in sentences}  # behind an opening quote
-    title_case: set[int] = set()
-    at = 0
-    for sentence in sentences:
-        first = at
-        capitals = counted = 0
-        while at < len(tokens) and tokens.starts[at] < sentence.end:
-            word = tokens.words[at]
-            if len(word) > 3 and word[0].isalpha():
-                counted += 1
-                capitals += word[0].isupper()
-            at += 1
-        if counted >= 3 and capitals >= 0.75 * counted:
-            title_case.update(range(first, at))
-    return Surroundings(tokens, masks, frozenset(heads), frozenset(title_case), small, _surnames(tokens, spans, title_case))
-
-
-def _surnames(tokens: Tokens, spans: Sequence[NameSpan], title_case: set[int]) -> frozenset[str]:
-    """The last words of persons' names: behind a title or a given name, at the end of their run."""
-    found: set[str] = set()
-    seen: set[tuple[int, int]] = set()
-    for span in spans:
-        if span.run in seen or span.first in title_case:
-            continue
-        seen.add(span.run)
-        first, last = span.run
-        opening, closing = tokens.words[first], tokens.words[last]
-        if not closing[0].isupper() or closing in NOT_NAMES or closing in lexicon.NAME_NOUNS_BEHIND:
-            continue
-        titled = first > 0 and tokens.words[first - 1] in lexicon.TITLES and tokens.gap(first - 1) in (" ", ". ")
-        if titled or opening in lexicon.TITLES or (opening in GIVEN_NAMES and 1 <= last - first <= 3):
-            found.add(closing)
-    return frozenset(found)
-
-
-def _agree(spans: Sequence[NameSpan], text: str) -> None:
+def _agree(spans: Sequence[NameSpan]) -> None:
     """Let all mentions of one name in a report lean towards each other: "Lincoln" the town stays it, and so does Lincoln the man."""
     groups: dict[str, list[NameSpan]] = defaultdict(list)
     for span in spans:
-        groups[key(text[span.start : span.end])].append(span)
+        groups[span.key].append(span)
     for group in groups.values():
         if len(group) < 2:
             continue

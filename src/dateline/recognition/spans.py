@@ -1,6 +1,7 @@
 """Where a place name may stand: spans of capitalized words, and of words of any script that the gazetteer knows."""
 
 from collections.abc import Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from enum import IntEnum
 
@@ -10,7 +11,7 @@ from dateline.recognition.forms import trimmed
 from dateline.recognition.organizations import NOT_NAMES
 from dateline.recognition.persons import GIVEN_NAMES
 from dateline.recognition.standing import Names, Standing
-from dateline.recognition.tokens import Tokens, is_capitalized
+from dateline.recognition.tokens import Tokens, is_capitalized, key
 
 
 class Mask(IntEnum):
@@ -45,6 +46,8 @@ class NameSpan:
     """Whether it holds a word for a kind of place: "Rapid River", "Lake Ohrid", "Homs Governorate"."""
     run: tuple[int, int] = (0, 0)
     """First and last token of the capitalized run that it stands in."""
+    key: str = ""
+    """By which the mentions of one name are known for the same."""
     score: float = 0.0
     features: list[str] = field(default_factory=list)
     words: list[str] = field(default_factory=list)
@@ -56,20 +59,26 @@ _JOINTS = frozenset({" ", "-", "‑", "–", "\u00a0", "'", "’", ". "})
 _MOST_WORDS = 6
 _MAY_OPEN = frozenset({"The", "New"})
 _SKIPPED = NOT_NAMES | lexicon.MONTHS_AND_DAYS
+_SMALL_HEADS = lexicon.ARTICLE_PREFIXES
 
 
-def find_spans(tokens: Tokens, masks: Sequence[int], names: Names) -> list[NameSpan]:
-    """All spans that may be place names, sorted and not overlapping."""
+def find_spans(tokens: Tokens, masks: Sequence[int], names: Names, heads: AbstractSet[int]) -> list[NameSpan]:
+    """All spans that may be place names, in the order of the text; those of one run may overlap, and at most some of them are right.
+
+    `heads` are the character positions at which sentences begin.
+    """
     spans: list[NameSpan] = []
     index, count = 0, len(tokens)
+    words = tokens.words
     while index < count:
-        word = tokens.words[index]
+        word = words[index]
         char = word[0]
-        if masks[index] in (Mask.ORGANIZATION, Mask.DEMONYM):
+        small = "a" <= char <= "z" and word not in _SMALL_HEADS and (char not in "dl" or not _is_elided(word))
+        if small or masks[index] in (Mask.ORGANIZATION, Mask.DEMONYM):
             index += 1
         elif char.isupper() or char.istitle() or _is_elided(word) or (word in lexicon.ARTICLE_PREFIXES and _article(tokens, masks, index)):
             last = _run_end(tokens, masks, index)
-            spans.extend(_in_run(tokens, index, last, names))
+            spans.extend(_in_run(tokens, index, last, names, heads))
             index = last + 1
         elif char >= "\u0590":
             found = _uncased(tokens, masks, index, names)
@@ -115,36 +124,93 @@ def _run_end(tokens: Tokens, masks: Sequence[int], first: int) -> int:
     return last
 
 
-def _in_run(tokens: Tokens, first: int, last: int, names: Names) -> Iterator[NameSpan]:
-    if _of_a_country(tokens, first, last, names):
-        yield from _unknown(tokens, first, last, (first, last))
-        return
+def _in_run(tokens: Tokens, first: int, last: int, names: Names, heads: AbstractSet[int]) -> list[NameSpan]:
+    """The readings of a run: every name in it that the gazetteer knows, with its noun, and what else may be one name."""
+    run = (first, last)
+    if first == last:
+        standing = _known(tokens, first, first, names) if _may_stand_alone(tokens, first) else None
+        if standing is None:
+            return list(_unknown(tokens, first, last, run)) if tokens.words[first] not in _SKIPPED else []
+        closing, noun = _with_noun(tokens, first, last, names, first)
+        return [_span(tokens, first, closing, standing, run, noun)]
+    found: dict[tuple[int, int], NameSpan] = {}
+    if not _of_a_country(tokens, first, last, names):
+        _add_known(found, tokens, run, names)
+    _add_others(found, tokens, run, heads)
+    return [found[at] for at in sorted(found)]
+
+
+def _add_known(found: dict[tuple[int, int], NameSpan], tokens: Tokens, run: tuple[int, int], names: Names) -> None:
+    first, last = run
+    words = tokens.words
+    for at in range(first, last + 1):
+        word = words[at]
+        for end in range(min(last, at + _MOST_WORDS - 1), at - 1, -1):
+            closing = words[end]
+            if closing in lexicon.PARTICLES and closing.islower():
+                continue
+            if end == at and not _may_stand_alone(tokens, at):
+                break
+            if end > at and word in NOT_NAMES and word not in _MAY_OPEN:
+                continue
+            standing = _known(tokens, at, end, names)
+            if standing is None:
+                continue
+            found[at, end] = _span(tokens, at, end, standing, run, end > at and closing in lexicon.NAME_NOUNS_BEHIND)
+            wide, noun = _with_noun(tokens, end, last, names, at)
+            if wide > end and (at, wide) not in found:
+                found[at, wide] = _span(tokens, at, wide, standing, run, noun)
+            if at > first and words[at - 1] in lexicon.NAME_NOUNS_BEFORE and (at - 1, end) not in found:
+                found[at - 1, end] = _span(tokens, at - 1, end, standing, run, True)
+
+
+def _add_others(found: dict[tuple[int, int], NameSpan], tokens: Tokens, run: tuple[int, int], heads: AbstractSet[int]) -> None:
+    """The whole run, the stretches of it that no known name covers, what a noun ends, and what "of" joins."""
+    first, last = run
+    words = tokens.words
+    stretches = [(first, last)]
+    covered = {at for span in found.values() for at in range(span.first, span.last + 1)}
     at = first
-    unknown = -1
     while at <= last:
-        end, standing = _longest_known(tokens, at, last, names)
-        if end < 0:
-            plain = tokens.words[at]
-            joins = plain not in _SKIPPED and (is_capitalized(plain) or unknown >= 0 or plain in lexicon.ARTICLE_PREFIXES)
-            if joins and unknown < 0:
-                unknown = at
-            if not joins and unknown >= 0:
-                yield from _unknown(tokens, unknown, at - 1, (first, last))
-                unknown = -1
+        if at in covered or not (is_capitalized(words[at]) or words[at] in lexicon.ARTICLE_PREFIXES) or words[at] in _SKIPPED:
             at += 1
             continue
-        begin = at
-        if unknown >= 0:
-            if unknown == at - 1 and tokens.words[unknown] in lexicon.NAME_NOUNS_BEFORE:
-                begin = unknown
-            else:
-                yield from _unknown(tokens, unknown, at - 1, (first, last))
-            unknown = -1
-        closing, noun = _with_noun(tokens, end, last, names, begin)
-        yield _span(tokens, begin, closing, standing, (first, last), noun or begin < at)
-        at = closing + 1
-    if unknown >= 0:
-        yield from _unknown(tokens, unknown, last, (first, last))
+        end = at
+        while end < last and end + 1 not in covered and words[end + 1] not in _SKIPPED:
+            end += 1
+        stretches.append((at, end))
+        at = end + 1
+    for middle in range(first, last):
+        word = words[middle]
+        if middle > first and (word in lexicon.NAME_NOUNS_BEHIND or word in lexicon.STREET_NOUNS):
+            stretches.append((first, middle))
+        if middle + 2 <= last and word in lexicon.OF_NOUNS and words[middle + 1] == "of":
+            stretches.append((middle, middle + 2))
+        if word in ("and", "or", "y", "et", "&") and first < middle:
+            stretches += [(first, middle - 1), (middle + 1, last)]
+    if words[first] in _SKIPPED or tokens.starts[first] in heads or words[first] in lexicon.TITLES:
+        stretches.append((first + 1, last))
+    for begin, end in stretches:
+        for span in _unknown(tokens, begin, end, run):
+            found.setdefault((span.first, span.last), span)
+
+
+def _known(tokens: Tokens, first: int, last: int, names: Names) -> Standing | None:
+    begin, end = tokens.starts[first], tokens.ends[last]
+    opening, closing = tokens.words[first], tokens.words[last]
+    if "'" in opening or "’" in opening:
+        begin += trimmed(opening)[0]
+    if "'" in closing or "’" in closing or "ʼ" in closing:
+        end = tokens.starts[last] + trimmed(closing)[1]
+    name = tokens.text[begin:end]
+    return names.standing(name) if len(name) > 1 and "\n" not in name and names.knows(name) else None
+
+
+def _may_stand_alone(tokens: Tokens, at: int) -> bool:
+    word = tokens.words[at]
+    if word in _SKIPPED or len(word) < 2:
+        return False
+    return word not in lexicon.FOREIGN_HEADS or tokens.text[tokens.ends[at] : tokens.ends[at] + 1] == "."
 
 
 def _of_a_country(tokens: Tokens, first: int, last: int, names: Names) -> bool:
@@ -162,27 +228,6 @@ def _of_a_country(tokens: Tokens, first: int, last: int, names: Names) -> bool:
     if country is None or country.tier < 5 or names.standing(tokens.words[first]) is not None:
         return False
     return not names.knows(tokens.text[tokens.starts[first] : tokens.ends[last]])
-
-
-def _longest_known(tokens: Tokens, at: int, last: int, names: Names) -> tuple[int, Standing | None]:
-    word = tokens.words[at]
-    single = word not in _SKIPPED and len(word) > 1
-    if word in lexicon.FOREIGN_HEADS and tokens.text[tokens.ends[at] : tokens.ends[at] + 1] != ".":
-        single = False
-    for end in range(min(last, at + _MOST_WORDS - 1), at - 1, -1):
-        closing = tokens.words[end]
-        if closing in lexicon.PARTICLES and closing.islower():
-            continue
-        if end == at and not single:
-            break
-        if end > at and word in NOT_NAMES and word not in _MAY_OPEN:
-            continue
-        start_cut, end_cut = trimmed(closing)
-        begin = tokens.starts[at] + (start_cut if end == at else trimmed(word)[0])
-        name = tokens.text[begin : tokens.starts[end] + end_cut]
-        if len(name) > 1 and "\n" not in name and names.knows(name):
-            return end, names.standing(name)
-    return -1, None
 
 
 def _with_noun(tokens: Tokens, end: int, last: int, names: Names, begin: int) -> tuple[int, bool]:
@@ -204,11 +249,18 @@ def _with_noun(tokens: Tokens, end: int, last: int, names: Names, begin: int) ->
 
 
 def _unknown(tokens: Tokens, first: int, last: int, run: tuple[int, int]) -> Iterator[NameSpan]:
-    while last > first and not is_capitalized(tokens.words[last]):
+    while last > first and (not is_capitalized(tokens.words[last]) or tokens.words[last] in _SKIPPED):
         last -= 1
-    while first < last and not is_capitalized(tokens.words[first]) and tokens.words[first] not in lexicon.ARTICLE_PREFIXES:
+    while first < last and (
+        tokens.words[first] in _SKIPPED or (not is_capitalized(tokens.words[first]) and tokens.words[first] not in lexicon.ARTICLE_PREFIXES)
+    ):
         first += 1
-    if last - first <= 3 and is_capitalized(tokens.words[last]) and not tokens.words[first].isdigit():
+    if (
+        last - first <= 4
+        and tokens.words[first] not in _SKIPPED
+        and is_capitalized(tokens.words[last])
+        and not tokens.words[first].isdigit()
+    ):
         noun = last > first and (
             tokens.words[last] in lexicon.NAME_NOUNS_BEHIND | lexicon.STREET_NOUNS or tokens.words[first] in lexicon.NAME_NOUNS_BEFORE
         )
@@ -222,7 +274,7 @@ def _span(tokens: Tokens, first: int, last: int, standing: Standing | None, run:
     # The full stop of "Fla." belongs to it.
     if tokens.text[end : end + 1] == "." and tokens.text[start:end] in _STOPPED_STATES:
         end += 1
-    return NameSpan(first, last, start, end, standing, noun, run)
+    return NameSpan(first, last, start, end, standing, noun, run, key(tokens.text[start:end]))
 
 
 _ARABIC_PREFIXES = ("", "و", "ب", "ل", "وب", "ول", "ف", "ك", "لل", "ولل")
@@ -246,5 +298,5 @@ def _uncased(tokens: Tokens, masks: Sequence[int], index: int, names: Names) -> 
             name = tokens.text[tokens.starts[index] + len(prefix) : tokens.ends[end]]
             if names.knows(name):
                 standing = names.standing(name)
-                return NameSpan(index, end, tokens.starts[index] + len(prefix), tokens.ends[end], standing, False, (index, end))
+                return NameSpan(index, end, tokens.starts[index] + len(prefix), tokens.ends[end], standing, False, (index, end), key(name))
     return None

@@ -19,6 +19,10 @@ class Standing:
     country: str | None
     places: int
     """How many places have the name."""
+    primary: bool
+    """Whether it is the main name of the greatest, not one of its other names."""
+    regions: frozenset[str]
+    """The countries ("US") and first-level units ("US/Texas") that places of the name lie in or are; of the most important places only."""
 
 
 _KIND_TIERS = {
@@ -71,4 +75,15 @@ class Names:
         # A village's other name in another land says little of a word in this one.
         if not best.primary and best.place.kind.is_settlement:
             tier = max(0, tier - 1)
-        return Standing(tier, best.place.kind, best.place.country, len(matches))
+        regions = frozenset(region for match in matches[:_MOST_REGIONS] for region in _regions(match.place))
+        return Standing(tier, best.place.kind, best.place.country, len(matches), best.primary, regions)
+
+
+_MOST_REGIONS = 24
+
+
+def _regions(place: Place) -> tuple[str, ...]:
+    if place.country is None:
+        return ()
+    unit = place.name if place.kind is PlaceKind.ADMIN1 else place.admin1
+    return (place.country, f"{place.country}/{unit}") if unit else (place.country,)
