@@ -205,7 +205,9 @@ def _at_home(unit: Ints, pairs: Pairs, alone: Floats, loudness: Floats) -> Float
     gains = loudness[pairs.group] * np.log1p(HOME_GAIN * mass)
     totals = HOME_SHARPNESS * np.bincount(pairs.unit + 1, weights=gains)
     top = max(float(totals[1:].max(initial=0.0)), NO_HOME)
-    odds = np.exp(totals - top)
+    # Only units in which the report has candidates: how units are numbered depends on what was read before.
+    odds = np.zeros_like(totals)
+    odds[pairs.unit + 1] = np.exp(totals[pairs.unit + 1] - top)
     odds[0] = np.exp(NO_HOME - top)
     without = odds[pairs.unit + 1] * np.exp(-HOME_SHARPNESS * gains)
     without[pairs.unit < 0] = odds[0]
