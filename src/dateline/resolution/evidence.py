@@ -4,6 +4,7 @@ The places of a report vote on each other: each candidate speaks for its country
 likely by now, and hears what the other names say.
 """
 
+import math
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -190,9 +191,14 @@ def _shares(unit: Ints, pairs: Pairs, group_of: Ints, votes: Floats, spare: floa
         totals[number + 1] += amount
     own = np.bincount(pairs.of_row, weights=votes)[pairs.of_row]
     whole = np.bincount(group_of, weights=votes)[group_of]
-    others = np.maximum(float(totals.sum()) - whole, 0.0)
+    others = np.maximum(_sum(totals) - whole, 0.0)
     share = np.maximum(totals[unit + 1] - own, 0.0) / (others + spare)
     return np.where(known, share, 0.0), others
+
+
+def _sum(values: Floats) -> float:
+    """The sum, rounded once: units are numbered in the order in which they were met, and no answer may hang on that."""
+    return math.fsum(values[values != 0.0].tolist())
 
 
 def _at_home(unit: Ints, pairs: Pairs, alone: Floats, loudness: Floats) -> Floats:
@@ -212,5 +218,5 @@ def _at_home(unit: Ints, pairs: Pairs, alone: Floats, loudness: Floats) -> Float
     without = odds[pairs.unit + 1] * np.exp(-HOME_SHARPNESS * gains)
     without[pairs.unit < 0] = odds[0]
     lost = np.bincount(pairs.group, weights=odds[pairs.unit + 1] - without, minlength=len(loudness))
-    home: Floats = (without / np.maximum(float(odds.sum()) - lost, 1e-12)[pairs.group])[pairs.of_row]
+    home: Floats = (without / np.maximum(_sum(odds) - lost, 1e-12)[pairs.group])[pairs.of_row]
     return np.where(known, home, 0.0)
