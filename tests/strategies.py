@@ -27,8 +27,11 @@ SMALL_WORLD = (
 )
 
 
+_JULY = (None, "2020-07-22", "2020-07-23", "2020-07-24", "2020-07", "2020", "2020-07-20/2020-07-26")
+
+
 @st.composite
-def small_reports(draw, max_reports=7):
+def small_reports(draw, max_reports=7, days=_JULY):
     """Accounts of a few reports about few places, days and kinds, so that they often tell one incident, copies among them."""
     accounts = []
     for number in range(draw(st.integers(1, max_reports))):
@@ -42,7 +45,7 @@ def small_reports(draw, max_reports=7):
                 number=told,
                 kind=draw(st.sampled_from(["air_drone_strike", "attack", "shelling_artillery_missile", "peaceful_protest"])),
                 place=draw(st.sampled_from(SMALL_WORLD)),
-                on=draw(st.sampled_from([None, "2020-07-22", "2020-07-23", "2020-07-24", "2020-07", "2020", "2020-07-20/2020-07-26"])),
+                on=draw(st.sampled_from(days)),
                 status=draw(st.sampled_from([*Status, Status.OCCURRED])),
                 salience=draw(st.sampled_from([Salience.MAIN, Salience.MAIN, Salience.BACKGROUND])),
                 killed=draw(st.sampled_from([None, 0, 3, 4, 40])),

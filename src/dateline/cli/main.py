@@ -10,6 +10,7 @@ from typer.core import TyperGroup
 
 from dateline import __version__
 from dateline.cli import db, evaluate, gazetteer, key, quarantine
+from dateline.cli.bulk import bulk
 from dateline.cli.console import say
 from dateline.cli.export import export
 from dateline.cli.extract import extract
@@ -102,6 +103,7 @@ app.command("geoparse", rich_help_panel=_READ)(geoparse)
 app.command("extract", rich_help_panel=_READ)(extract)
 app.command("ingest", rich_help_panel=_READ)(ingest)
 app.command("watch", rich_help_panel=_READ)(watch)
+app.command("bulk", rich_help_panel=_READ)(bulk)
 app.command("serve", rich_help_panel=_LOOK)(serve)
 app.command("export", rich_help_panel=_LOOK)(export)
 app.command("recode", rich_help_panel=_KEEP)(recode)

@@ -18,6 +18,7 @@ _FINE_DAYS = 10
 """A span of up to so many days is filed by day, a longer one by year."""
 _MAX_YEARS = 3
 """A span over more years says nothing that could join it to another event."""
+_YEAR_DAYS = 365.2425
 _CELL_KM = 22.0
 _WIDE_KM = 550.0
 _KM_PER_DEGREE = 111.195
@@ -43,6 +44,22 @@ def blocks_of(telling: Telling) -> Blocks:
     filed = {f"{group}|{day}|{spot}" for group in groups for day in days.filed for spot in spots.filed}
     sought = {f"{group}|{day}|{spot}" for group in groups for day in days.sought for spot in spots.sought}
     return Blocks(frozenset(filed | {copy}), frozenset(sought | {copy}))
+
+
+def reach_of(telling: Telling) -> tuple[int, int] | None:
+    """The first and last day, as ordinals, between which an event can meet others; None when it meets only copies of its words.
+
+    Two events that share a block, other than that of copies, have reaches that overlap; both ends are included.
+    """
+    days = _days(telling).filed
+    fine = [int(key[1:]) * _BUCKET_DAYS for key in days if key.startswith("d")]
+    if fine:
+        return min(fine), max(fine) + _BUCKET_DAYS - 1
+    years = [int(key.removeprefix("coarse y")) for key in days if key.startswith("coarse y")]
+    if not years:
+        return None
+    # An event of days is filed under its years, too, so that it meets a long one: that one reaches over its years whole.
+    return math.floor(min(years) * _YEAR_DAYS), math.ceil((max(years) + 1) * _YEAR_DAYS)
 
 
 def candidate_pairs(tellings: Iterable[Telling]) -> Iterator[tuple[Telling, Telling]]:
@@ -116,7 +133,7 @@ def _days(telling: Telling) -> Blocks:
         first = told.toordinal() - (PLAN_DAYS if planned else NEWS_DAYS)
         last = told.toordinal() + (PLAN_DAYS if planned else 0)
     # Ordinals, not dates: the day before the first of year 1 has no date.
-    years = range(int(first / 365.2425), int(last / 365.2425) + 1)
+    years = range(int(first / _YEAR_DAYS), int(last / _YEAR_DAYS) + 1)
     if len(years) > _MAX_YEARS + 1:
         return _NOWHERE
     wide = [f"y{year}" for year in years]
