@@ -1,6 +1,7 @@
 """Places of a user's own: tables in many shapes, conflicts, layers that come and go."""
 
 import json
+import zipfile
 from dataclasses import replace
 
 import pytest
@@ -9,7 +10,8 @@ from typer.testing import CliRunner
 from dateline.cli.main import app
 from dateline.errors import BadInput, NotFound
 from dateline.gazetteer import compile as compiling
-from dateline.gazetteer.checking import check, compare
+from dateline.gazetteer import tables
+from dateline.gazetteer.checking import check, compare, swapped
 from dateline.gazetteer.columns import Columns
 from dateline.gazetteer.gazetteer import Gazetteer
 from dateline.gazetteer.layers import Layers, _add_users
@@ -17,6 +19,7 @@ from dateline.gazetteer.own import OwnLayers, slug_of
 from dateline.gazetteer.place import PlaceKind
 from dateline.gazetteer.sources.surroundings import UnitFinder
 from dateline.gazetteer.tables import places_of, read_table
+from dateline.geography import LonLat
 from tests.conftest import a_place, miniature
 
 
@@ -219,6 +222,30 @@ def test_adding_listing_and_taking_back(command, tmp_path):
     assert command("add", table, "--kind", "castle").exit_code == 2
     assert command("add", table, "--country", "Syria").exit_code == 2
     assert command("add", tmp_path / "none.csv").exit_code == 1
+
+
+def test_bytes_of_another_encoding_are_read_or_refused_never_guessed(tmp_path):
+    text = "name,lat,lon\nMünster,10,11\n"
+    (tmp_path / "wide.csv").write_bytes(text.encode("utf-16"))
+    assert [place.name for place in read(tmp_path / "wide.csv")[0]] == ["Münster"]
+    (tmp_path / "old.csv").write_bytes(text.encode("latin-1"))
+    with pytest.raises(BadInput, match=r"old.csv:2: it is not UTF-8; save"):
+        read(tmp_path / "old.csv")
+
+
+def test_an_archive_is_refused_for_what_it_would_unpack_to(tmp_path, monkeypatch):
+    with zipfile.ZipFile(tmp_path / "bomb.zip", "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("a.geojson", b"0" * 1_000_000)
+    monkeypatch.setattr(tables, "_MOST_BYTES", 100_000)
+    assert (tmp_path / "bomb.zip").stat().st_size < 100_000
+    with pytest.raises(BadInput, match="holds 1,000,000 bytes"):
+        read(tmp_path / "bomb.zip")
+
+
+def test_a_table_with_longitude_and_latitude_changed_is_noticed(gazetteer):
+    right = [a_place("One", 13.3, 10.6, country="XB"), a_place("Two", 13.3, 10.1, country="XB"), a_place("Three", 50, 50)]
+    assert swapped(gazetteer, right) == 0
+    assert swapped(gazetteer, [replace(place, point=LonLat(place.point.lat, place.point.lon)) for place in right]) >= 60
 
 
 def test_a_check_counts_what_is_found_and_what_is_wrong(gazetteer, tmp_path):

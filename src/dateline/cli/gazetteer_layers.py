@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from dateline.gazetteer.place import PlaceKind
 
 _SHOWN = 20
+_MOST_SWAPPED = 50
+"""Percent of a table's places that may look so: single ones are mistakes of their own."""
 
 
 def add(
@@ -43,7 +45,7 @@ def add(
 
       dateline gazetteer undo
     """
-    from dateline.gazetteer.checking import compare
+    from dateline.gazetteer.checking import compare, swapped
     from dateline.gazetteer.columns import kind_of
     from dateline.gazetteer.own import OwnLayers, slug_of
     from dateline.gazetteer.tables import places_of, read_table
@@ -63,7 +65,12 @@ def add(
     places = places_of(table, layer, kind=usual)
     if not places:
         raise BadInput(f"{file} has no place that can be used")
-    _tell(compare(open_gazetteer(settings), places, layer=layer), everything=all_rows)
+    gazetteer = open_gazetteer(settings)
+    if (share := swapped(gazetteer, places)) > _MOST_SWAPPED:
+        raise BadInput(
+            f"{file}: longitude and latitude seem to be swapped: {share} % of the places would lie in their country were they changed"
+        )
+    _tell(compare(gazetteer, places, layer=layer), everything=all_rows)
     if dry_run:
         say(f"{plural(len(places), 'place')} would be added as the layer {layer}.")
         return

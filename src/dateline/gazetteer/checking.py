@@ -1,6 +1,6 @@
 """Measuring the gazetteer against points that others made, and looking for what a new layer contradicts."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from dateline.gazetteer.gazetteer import Gazetteer
@@ -10,6 +10,9 @@ from dateline.gazetteer.tables import TableRow
 from dateline.geography import LonLat, distance_km
 
 OFF_KM = 5.0
+_SAMPLE = 300
+_INLAND_KM = 60.0
+"""Few points on land are further than this from every settlement."""
 CONFLICT_KM = 50.0
 """A namesake further away than this is another place."""
 
@@ -139,6 +142,22 @@ class Comparison:
     """The gazetteer has the place already; the new one corrects it."""
     conflicts: list[Conflict] = field(default_factory=list)
     """The gazetteer has a place of the name that is near, but too far off to be the same."""
+
+
+def swapped(gazetteer: Gazetteer, places: Sequence[Place]) -> int:
+    """Of a sample of places that say their country, how many percent lie in it only once longitude and latitude are changed."""
+    sample = [place for place in places if place.country][:: max(len(places) // _SAMPLE, 1)]
+    count = 0
+    for place in sample:
+        lon, lat = place.point.lon, place.point.lat
+        if abs(lon) <= 90 and _country_at(gazetteer, place.point) != place.country:
+            count += _country_at(gazetteer, LonLat(lat, lon)) == place.country
+    return round(100 * count / len(sample)) if sample else 0
+
+
+def _country_at(gazetteer: Gazetteer, point: LonLat) -> str | None:
+    near = gazetteer.nearest(point)
+    return near[0][0].country if near and near[0][1] < _INLAND_KM else None
 
 
 def compare(gazetteer: Gazetteer, places: Iterable[Place], *, layer: str) -> Comparison:

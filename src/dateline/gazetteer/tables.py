@@ -1,9 +1,11 @@
 """Tables of places that others made, as places: CSV, GeoJSON, GeoPackage and whatever else GDAL reads."""
 
+import codecs
 import csv
 import hashlib
 import math
 import re
+import zipfile
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
@@ -24,6 +26,7 @@ from dateline.gazetteer.sources.spelling import distinct
 from dateline.geography import LonLat
 
 _MOST_ROWS = 2_000_000
+_MOST_BYTES = 1 << 30
 _MOST_PROBLEMS = 50
 _ONE_PLACE_KM = 8.0
 """Rows of one name within so much of each other are one place."""
@@ -64,6 +67,7 @@ def read_table(path: Path, *, country: str | None = None) -> Table:
     """The rows of a file. `country` is that of rows which say none. Raises `BadInput` when there is nothing to be read."""
     if not path.is_file():
         raise BadInput(f"there is no file {path}")
+    _check_size(path)
     plain = path.suffix.lower() in (".csv", ".tsv", ".txt")
     headers, records = _delimited(path) if plain else _layers(path)
     columns = Columns.of(headers, has_geometry=not plain)
@@ -81,6 +85,16 @@ def read_table(path: Path, *, country: str | None = None) -> Table:
             if len(table.problems) < _MOST_PROBLEMS:
                 table.problems.append(f"{path.name}:{line}: {cause}")
     return table
+
+
+def _check_size(path: Path) -> None:
+    """Raises `BadInput` for what would fill the memory, packed or not."""
+    size = path.stat().st_size
+    if zipfile.is_zipfile(path):
+        with zipfile.ZipFile(path) as archive:
+            size = sum(member.file_size for member in archive.infolist())
+    if size > _MOST_BYTES:
+        raise BadInput(f"{path.name} holds {size:,} bytes; at most {_MOST_BYTES:,} are read")
 
 
 def places_of(table: Table, layer: str, *, kind: PlaceKind | None = None) -> list[Place]:
@@ -209,9 +223,11 @@ Records = Iterator[tuple[int, tuple[dict[str, str], _Shape | None]]]
 def _delimited(path: Path) -> tuple[list[str], Records]:
     data = path.read_bytes()
     try:
-        text = data.decode("utf-8-sig")
+        text = data.decode("utf-16" if data[:2] in (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE) else "utf-8-sig")
     except UnicodeDecodeError as cause:
-        raise BadInput(f"{path.name} is not UTF-8: {cause}") from cause
+        line = data.count(b"\n", 0, cause.start) + 1
+        # Guessing the encoding would put wrong letters into names without a word.
+        raise BadInput(f"{path.name}:{line}: it is not UTF-8; save the table as UTF-8 (in Excel: CSV UTF-8)") from cause
     head = text[: text.find("\n")] if "\n" in text else text
     delimiter = max("\t;,", key=head.count)
     reader = csv.DictReader(text.splitlines(), delimiter=delimiter, restval="")
@@ -243,7 +259,7 @@ def _layers(path: Path) -> tuple[list[str], Records]:
         if not layers:
             raise BadInput(f"{path.name} has no layer with geometries")
         finest = max(layers, key=lambda name: max((int(level) for level in re.findall(r"adm(?:in)?_?(\d)", name.lower())), default=-1))
-        meta, _, shapes, columns = pyogrio.raw.read(path, layer=finest)
+        meta, _, shapes, columns = pyogrio.raw.read(path, layer=finest, max_features=_MOST_ROWS + 1)
     except (pyogrio.errors.DataSourceError, pyogrio.errors.DataLayerError, pyogrio.errors.FeatureError) as cause:
         raise BadInput(f"{path.name} cannot be read: {cause}") from cause
     headers = [str(name) for name in meta["fields"]]
