@@ -86,13 +86,18 @@ class KeyFile:
 
     def _write(self, keys: tuple[Key, ...]) -> None:
         rows = [{"name": key.name, "scope": key.scope.value, "digest": key.digest} for key in sorted(keys, key=lambda key: key.name)]
-        draft = self._path.with_name(f".{self._path.name}.{secrets.token_hex(4)}")
-        self._path.parent.mkdir(parents=True, exist_ok=True)
-        with os.fdopen(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
-            file.write(orjson.dumps(rows, option=orjson.OPT_INDENT_2))
-            file.flush()
-            os.fsync(file.fileno())
-        draft.replace(self._path)
+        write_privately(self._path, orjson.dumps(rows, option=orjson.OPT_INDENT_2))
+
+
+def write_privately(path: Path, content: bytes) -> None:
+    """Write a file that only its owner reads, whole or not at all."""
+    draft = path.with_name(f".{path.name}.{secrets.token_hex(4)}")
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with os.fdopen(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
+        file.write(content)
+        file.flush()
+        os.fsync(file.fileno())
+    draft.replace(path)
 
 
 def _digest(key: str) -> str:

@@ -9,7 +9,7 @@ import typer
 from typer.core import TyperGroup
 
 from dateline import __version__
-from dateline.cli import db, evaluate, gazetteer, key, quarantine
+from dateline.cli import db, evaluate, gazetteer, key, quarantine, webhook
 from dateline.cli.bulk import bulk
 from dateline.cli.console import say
 from dateline.cli.export import export
@@ -112,6 +112,7 @@ app.add_typer(gazetteer.app, name="gazetteer", rich_help_panel=_KEEP)
 app.add_typer(evaluate.app, name="evaluate", rich_help_panel=_KEEP)
 app.add_typer(quarantine.app, name="quarantine", rich_help_panel=_KEEP)
 app.add_typer(key.app, name="key", rich_help_panel=_KEEP)
+app.add_typer(webhook.app, name="webhook", rich_help_panel=_KEEP)
 app.add_typer(db.app, name="db", rich_help_panel=_KEEP)
 
 

@@ -54,6 +54,7 @@ def serve(
         say(f"Serving on {host}: whoever reaches this address can read everything stored.")
     import uvicorn
 
+    from dateline.webhooks import Deliveries, WebhookFiles
     from dateline_api.app import create_app
     from dateline_web import STATIC
 
@@ -73,10 +74,13 @@ def serve(
                 opener = threading.Timer(0.7, webbrowser.open, [url])
                 opener.daemon = True
                 opener.start()
+            deliveries = Deliveries(store, WebhookFiles(settings.data_dir), allow_private=settings.fetch_private).start()
             try:
                 server.run(sockets=[listener])
             except KeyboardInterrupt:
                 say("Stopped.")
+            finally:
+                deliveries.close()
 
 
 def _is_local(host: str) -> bool:
