@@ -62,8 +62,8 @@ class Context:
             offset += len(found)
 
 
-def context_of(request: Request) -> Context:
-    """The application's context."""
+async def context_of(request: Request) -> Context:
+    """The application's context; asynchronous, so that it costs no change of threads."""
     context = request.app.state.context
     assert isinstance(context, Context)
     return context

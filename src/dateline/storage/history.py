@@ -48,4 +48,7 @@ def changes_since(connection: Connection, since: int, limit: int) -> tuple[Chang
 
 def sequence_of(connection: Connection) -> int:
     """Of the last change; 0 when there is none."""
-    return connection.scalar(select(func.max(changes.c.sequence))) or 0
+    return connection.scalar(_SEQUENCE) or 0
+
+
+_SEQUENCE = select(func.max(changes.c.sequence))
