@@ -27,3 +27,22 @@ export const KIND_COLORS: Record<Kind, string> = {
 
 export const isKind = (value: unknown): value is Kind => KINDS.includes(value as Kind);
 export const isStatus = (value: unknown): value is Status => STATUSES.includes(value as Status);
+
+/** The finer kinds of each kind, as ACLED's codebook has them. */
+export const SUBS: Readonly<Record<Kind, readonly string[]>> = {
+  battles: ['armed_clash', 'government_regains_territory', 'non_state_actor_overtakes_territory'],
+  explosions_remote_violence: ['air_drone_strike', 'shelling_artillery_missile', 'remote_explosive_landmine_ied', 'suicide_bomb', 'grenade', 'chemical_weapon'],
+  violence_against_civilians: ['attack', 'abduction_forced_disappearance', 'sexual_violence'],
+  protests: ['peaceful_protest', 'protest_with_intervention', 'excessive_force_against_protesters'],
+  riots: ['violent_demonstration', 'mob_violence'],
+  strategic_developments: [
+    'agreement',
+    'arrests',
+    'change_to_group_activity',
+    'disrupted_weapons_use',
+    'headquarters_or_base_established',
+    'looting_property_destruction',
+    'non_violent_transfer_of_territory',
+    'other',
+  ],
+};

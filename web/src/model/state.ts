@@ -2,7 +2,7 @@ import type { Area } from './area';
 import type { DatePrecision, Kind, Status } from './codebook';
 import type { Window } from './days';
 
-export const TABS = ['list', 'timeline', 'filters', 'try'] as const;
+export const TABS = ['list', 'timeline', 'filters', 'try', 'review'] as const;
 export const SORTS = ['newest', 'oldest', 'toll', 'reports'] as const;
 export const THEMES = ['auto', 'light', 'dark'] as const;
 export const LANGUAGES = ['en', 'ar', 'es', 'fr', 'ru', 'tr', 'uk'] as const;

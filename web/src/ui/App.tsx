@@ -1,6 +1,10 @@
 import { effect, signal } from '@preact/signals';
+import type { FunctionComponent } from 'preact';
 import { useEffect } from 'preact/hooks';
+import { news, showNews, watchChanges } from '../app/live';
+import { onReviewKey } from '../app/keys';
 import { addressOf } from '../app/share';
+import { standalone } from '../app/standalone';
 import { announce, announcement, embedded, load, playing, reset, selectedIncident, selection, state, syncAddress, update, watchQuery, watchSelected } from '../app/store';
 import { watchPlayback } from '../app/play';
 import { direction, language, t, useLanguage } from '../i18n';
@@ -26,13 +30,14 @@ export function App() {
   useEffect(begin, []);
   const { tab, selected } = state.value;
   if (embedded) return <Embedded />;
-  const narrowCard = !wide.value && selected !== null;
-  const shownTab: Tab = wide.value && (tab === 'timeline' || tab === 'filters') ? 'list' : tab;
+  const narrowCard = !wide.value && selected !== null && tab !== 'review';
+  const shownTab: Tab = !tabsNow().includes(tab) ? 'list' : tab;
   return (
     <div class={`app sheet-${sheet.value}`}>
       <Header />
       <main class="main">
         <MapPane />
+        <News />
         <section class="panel" aria-label={t('panel')}>
           {!wide.value && <Grip />}
           <Tabs shown={shownTab} />
@@ -41,6 +46,8 @@ export function App() {
               <Card incident={selectedIncident.value} />
             ) : shownTab === 'try' ? (
               <TryIt />
+            ) : shownTab === 'review' ? (
+              <LaterReview />
             ) : shownTab === 'timeline' ? (
               <TimelineView />
             ) : shownTab === 'filters' ? (
@@ -66,6 +73,32 @@ export function App() {
   );
 }
 
+const ReviewNow = signal<FunctionComponent | null>(null);
+
+/** The review comes when it is opened: most readers never do. */
+function LaterReview() {
+  useEffect(() => {
+    if (!standalone && !ReviewNow.peek()) void import('./review/Review').then((module) => (ReviewNow.value = module.default));
+  }, []);
+  const Review = ReviewNow.value;
+  return Review ? <Review /> : <p class="nothing" role="status">{t('loading')}</p>;
+}
+
+/** Says that something is new, and shows it when asked to. */
+function News() {
+  const n = news.value;
+  if (n === 0) return null;
+  return (
+    <div class="news">
+      <button type="button" class="button" onClick={() => void showNews().catch(() => announce(t('failed')))}>
+        <Icon name="live" />
+        {t('news', { n })}
+        <strong>{t('newsShow')}</strong>
+      </button>
+    </div>
+  );
+}
+
 /** What another page shows in a frame. */
 function Embedded() {
   return (
@@ -83,10 +116,15 @@ function Embedded() {
   );
 }
 
-const TAB_ICONS = { list: 'list', timeline: 'timeline', filters: 'filters', try: 'edit' } as const;
+const TAB_ICONS = { list: 'list', timeline: 'timeline', filters: 'filters', try: 'edit', review: 'review' } as const;
+
+const tabsNow = (): readonly Tab[] => {
+  const own: readonly Tab[] = wide.value ? ['list'] : ['list', 'timeline', 'filters'];
+  return standalone ? own : [...own, 'try', 'review'];
+};
 
 function Tabs({ shown }: { shown: Tab }) {
-  const tabs: readonly Tab[] = wide.value ? ['list', 'try'] : ['list', 'timeline', 'filters', 'try'];
+  const tabs = tabsNow();
   const choose = (tab: Tab) => {
     update(wide.peek() ? { tab } : { tab, selected: null });
     if (sheet.peek() === 'low') sheet.value = 'half';
@@ -156,6 +194,7 @@ function begin(): () => void {
   watchQuery();
   watchSelected();
   watchPlayback();
+  const unwatch = standalone || embedded ? () => undefined : watchChanges();
   void load();
   addEventListener('keydown', onKey);
   const stops = [
@@ -176,8 +215,15 @@ function begin(): () => void {
       const timer = setTimeout(() => announce(t('updated', { n })), 700);
       return () => clearTimeout(timer);
     }),
+    effect(() => {
+      const n = news.value;
+      if (n === 0) return;
+      const timer = setTimeout(() => announce(t('news', { n })), 1500);
+      return () => clearTimeout(timer);
+    }),
   ];
   return () => {
+    unwatch();
     removeEventListener('keydown', onKey);
     for (const stop of stops) stop();
   };
@@ -193,6 +239,10 @@ function onKey(event: KeyboardEvent): void {
     return;
   }
   if (typing || event.ctrlKey || event.metaKey || event.altKey || helpOpen.peek() || shareOpen.peek()) return;
+  if (state.peek().tab === 'review' && onReviewKey.peek()?.(event.key.toLowerCase())) {
+    event.preventDefault();
+    return;
+  }
   const act: Record<string, () => void> = {
     '/': () => document.getElementById('search')?.focus(),
     j: () => step(1),

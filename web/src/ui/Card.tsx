@@ -1,15 +1,17 @@
-import type { ComponentChildren } from 'preact';
+import { signal } from '@preact/signals';
+import type { ComponentChildren, FunctionComponent } from 'preact';
 import { useEffect, useRef, useState } from 'preact/hooks';
-import { loadReport, loadTellings, type ReportText, type Telling } from '../app/api';
 import { copyText } from '../app/share';
+import { standalone } from '../app/standalone';
 import { announce, at, listed, loading, selectedRow, selecting, state, update } from '../app/store';
 import { formatNumber, formatPercent, language, t, tCode } from '../i18n';
-import { formatDay, parseDay } from '../model/days';
+import { formatDay } from '../model/days';
 import type { Incident } from '../model/incident';
-import { rangeText, whenOf, whereOf } from './describe';
+import { rangeText, titleOf, whenOf, whereOf } from './describe';
 import { Icon, Sign } from './icons';
 import { reveal } from './MapPane';
-import { Marked } from './Marked';
+import { OtherPlaces, Past } from './Past';
+import { Sources } from './Sources';
 
 /** Goes to the incident before or after the chosen one in the order of the list. */
 export function step(by: 1 | -1): void {
@@ -29,8 +31,12 @@ export function closeCard(): void {
   requestAnimationFrame(() => document.getElementById('list')?.focus({ preventScroll: true }));
 }
 
-export function Card({ incident }: { incident: Incident | null }) {
+export function Card({ incident: found }: { incident: Incident | null }) {
   const heading = useRef<HTMLHeadingElement>(null);
+  const last = useRef<Incident | null>(null);
+  if (found) last.current = found;
+  // While it is asked for anew, what was known of it stays, with what is being typed.
+  const incident = found ?? (selecting.value && last.current?.id === state.value.selected ? last.current : null);
   useEffect(() => heading.current?.focus({ preventScroll: true }), [incident?.id]);
   if (!incident) {
     if (loading.value.phase !== 'ready' || selecting.value) return null;
@@ -52,7 +58,7 @@ export function Card({ incident }: { incident: Incident | null }) {
           <span>{tCode('sub', incident.subKind)}</span>
         </p>
         <h2 id="card-title" ref={heading} tabIndex={-1} dir="auto">
-          {incident.title}
+          {titleOf(incident)}
         </h2>
         {incident.status !== 'occurred' && (
           <p class={`status-note ${incident.status}`}>
@@ -62,8 +68,33 @@ export function Card({ incident }: { incident: Incident | null }) {
         {incident.background && <p class="status-note">{t('historyNote')}</p>}
         <Facts incident={incident} />
         <Sources key={incident.id} incident={incident} />
+        {!standalone && (
+          <>
+            <OtherPlaces key={`places ${incident.id}`} incident={incident} />
+            <Past key={`past ${incident.id}`} incident={incident} />
+            {state.value.tab !== 'review' && <Correct key={`correct ${incident.id}`} incident={incident} />}
+          </>
+        )}
       </div>
     </article>
+  );
+}
+
+const CorrectNow = signal<FunctionComponent<{ incident: Incident }> | null>(null);
+
+/** The form by which editors correct an incident; it comes when it is unfolded. */
+function Correct({ incident }: { incident: Incident }) {
+  const [open, setOpen] = useState(false);
+  const Form = CorrectNow.value;
+  const toggle = (event: Event) => {
+    setOpen((event.currentTarget as HTMLDetailsElement).open);
+    if (!CorrectNow.peek()) void import('./review/CardEditor').then((module) => (CorrectNow.value = module.CardEditor));
+  };
+  return (
+    <details class="fold" onToggle={toggle}>
+      <summary>{t('correctThis')}</summary>
+      {open && (Form ? <Form incident={incident} /> : <p role="status">{t('loading')}</p>)}
+    </details>
   );
 }
 
@@ -167,15 +198,17 @@ function Actions({ incident }: { incident: Incident }) {
       <button type="button" class="icon-button" onClick={() => void copy()} aria-label={copied ? t('copied') : t('copyLink')} title={copied ? t('copied') : t('copyLink')}>
         <Icon name={copied ? 'check' : 'link'} />
       </button>
-      <a
-        class="icon-button"
-        aria-label={t('download')}
-        title={t('download')}
-        href={`api/collections/incidents/items/${encodeURIComponent(incident.id)}?f=json`}
-        download={`${fileName(incident)}.geojson`}
-      >
-        <Icon name="download" />
-      </a>
+      {!standalone && (
+        <a
+          class="icon-button"
+          aria-label={t('download')}
+          title={t('download')}
+          href={`api/collections/incidents/items/${encodeURIComponent(incident.id)}?f=json`}
+          download={`${fileName(incident)}.geojson`}
+        >
+          <Icon name="download" />
+        </a>
+      )}
     </>
   );
 }
@@ -187,62 +220,3 @@ const fileName = (incident: Incident): string =>
     .replace(/^-|-$/g, '')
     .slice(0, 60)
     .toLowerCase() || 'incident';
-
-type Loaded = { readonly telling: Telling; readonly report: ReportText | null };
-
-function Sources({ incident }: { incident: Incident }) {
-  const [loaded, setLoaded] = useState<readonly Loaded[] | 'loading' | 'failed'>('loading');
-  const [attempt, setAttempt] = useState(0);
-  useEffect(() => {
-    const control = new AbortController();
-    setLoaded('loading');
-    void (async () => {
-      try {
-        const tellings = await loadTellings(incident.id, control.signal);
-        const reports = await Promise.all(tellings.map((telling) => loadReport(telling.reportId, control.signal).catch(() => null)));
-        if (!control.signal.aborted) setLoaded(tellings.map((telling, i) => ({ telling, report: reports[i] ?? null })));
-      } catch {
-        if (!control.signal.aborted) setLoaded('failed');
-      }
-    })();
-    return () => control.abort();
-  }, [incident.id, attempt]);
-  if (loaded === 'loading') return <p class="faint" role="status">{t('loadingReports')}</p>;
-  if (loaded === 'failed') {
-    return (
-      <div role="alert">
-        <p>{t('reportsFailed')}</p>
-        <button type="button" class="button" onClick={() => setAttempt(attempt + 1)}>
-          {t('retry')}
-        </button>
-      </div>
-    );
-  }
-  return (
-    <section class="sources">
-      <h3>{t('sourcesTitle', { n: loaded.length })}</h3>
-      {loaded.map(({ telling, report }) => (
-        <Source key={telling.id} telling={telling} report={report} />
-      ))}
-    </section>
-  );
-}
-
-function Source({ telling, report }: Loaded) {
-  const day = parseDay(report?.published);
-  return (
-    <section class="source">
-      <h4 dir="auto">{report?.title ?? t('untitled')}</h4>
-      <p class="source-line">
-        <span dir="auto">{report?.source ?? t('unknownSource')}</span>
-        <span>{day === null ? t('undatedReport') : t('published', { day: formatDay(day, language.value) })}</span>
-        {report?.url && (
-          <a href={report.url} target="_blank" rel="noopener noreferrer nofollow">
-            {t('readAt')} <Icon name="external" />
-          </a>
-        )}
-      </p>
-      {report ? <Marked text={report.text} markings={telling.markings} language={report.language} /> : <blockquote dir="auto">{telling.quote}</blockquote>}
-    </section>
-  );
-}

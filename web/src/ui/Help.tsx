@@ -10,6 +10,8 @@ const KEYS: readonly (readonly [string, Key])[] = [
   ['J  K', 'key_next'],
   ['Space', 'key_play'],
   ['[  ]', 'key_window'],
+  ['N  P  A  M  U  S', 'key_review'],
+  ['1  9', 'key_candidate'],
   ['R', 'key_reset'],
   ['T', 'key_theme'],
   ['Esc', 'key_close'],

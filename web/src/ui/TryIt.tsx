@@ -3,6 +3,7 @@ import { ApiError, geoparse, type Reading } from '../app/api';
 import { announce, reading } from '../app/store';
 import { countryName, formatPercent, t, tCode } from '../i18n';
 import type { Marking } from '../model/spans';
+import { AddReports, addText } from './AddReports';
 import { whenOf, whereOf } from './describe';
 import { Sign } from './icons';
 import { fitReading } from './MapPane';
@@ -72,6 +73,12 @@ export function TryIt() {
       </form>
       {typeof state === 'object' && <p role="alert" class="status-note denied">{t('tryFailed', { detail: state.failed })}</p>}
       {read.value && <Result text={read.value.text} reading={read.value.reading} />}
+      {read.value && (
+        <button type="button" class="button" onClick={() => void addText(read.value!.text, published.value || null)}>
+          {t('addText')}
+        </button>
+      )}
+      <AddReports />
     </div>
   );
 }
@@ -93,6 +100,9 @@ function Result({ text, reading: found }: { text: string; reading: Reading }) {
               <p class="row-where" dir="auto">{whereOf(incident)}</p>
               <p class="row-when">
                 <span>{whenOf(incident)}</span>
+                <span class="number" title={t('confidence', { percent: formatPercent(incident.confidence) })}>
+                  {formatPercent(incident.confidence)}
+                </span>
                 {incident.status !== 'occurred' && <span class={`tag ${incident.status}`}>{t(`status_${incident.status}`)}</span>}
                 {incident.background && <span class="tag">{t('backgroundShort')}</span>}
               </p>

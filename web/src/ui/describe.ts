@@ -1,6 +1,7 @@
 import { effect } from '@preact/signals';
 import { naming, words } from '../app/store';
 import { formatDay, formatRange } from '../model/days';
+import type { PlaceChoice } from '../app/history';
 import type { Incident } from '../model/incident';
 import { countryName, formatNumber, language, t, tCode } from '../i18n';
 
@@ -10,6 +11,12 @@ effect(() => {
   naming.value = (sub, place) => (place ? t('titleAt', { what: tCode('sub', sub), where: place }) : tCode('sub', sub));
   words.value = { sub: (code) => tCode('sub', code), country: (code) => countryName(code) ?? code };
 });
+
+/** What an incident is called: in English as the server says it, else by its kind and place in the page's language. */
+export const titleOf = (incident: Incident): string => (language.value === 'en' ? incident.title : naming.value(incident.subKind, incident.placeName));
+
+/** What stands between the parts of a place or a list. */
+const comma = (): string => (language.value === 'ar' ? '، ' : ', ');
 
 /** When it happened, in a few words: as fine as it is known and no finer. */
 export function whenOf(incident: Incident): string {
@@ -22,13 +29,19 @@ export function whenOf(incident: Incident): string {
   if (datePrecision === 'month') return formatDay(start, now, 'month');
   if (datePrecision === 'year' && end !== null && end - start < 366) return formatDay(start, now, 'year');
   const days = formatRange(start, end ?? start, now);
-  return incident.timeOfDay ? `${days}, ${tCode('time', incident.timeOfDay)}` : days;
+  return incident.timeOfDay ? [days, tCode('time', incident.timeOfDay)].join(comma()) : days;
 }
 
 export function whereOf(incident: Incident): string {
   const parts = [incident.placeName, incident.admin1, countryName(incident.country)].filter((part): part is string => !!part);
   const distinct = parts.filter((part, i) => parts.findIndex((other) => other.toLowerCase() === part.toLowerCase()) === i);
-  return distinct.length ? distinct.join(', ') : t('unlocated');
+  return distinct.length ? distinct.join(comma()) : t('unlocated');
+}
+
+/** A place with what it lies in. */
+export function placeText({ name, within, country }: PlaceChoice): string {
+  const parts = [name, ...within, countryName(country)].filter((part): part is string => !!part);
+  return parts.filter((part, i) => parts.findIndex((other) => other.toLowerCase() === part.toLowerCase()) === i).join(comma());
 }
 
 export function rangeText([low, high]: readonly [number, number]): string {
