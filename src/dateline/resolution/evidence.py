@@ -4,10 +4,8 @@ The places of a report vote on each other: each candidate speaks for its country
 likely by now, and hears what the other names say.
 """
 
-import math
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 import numpy as np
 
@@ -15,6 +13,7 @@ from dateline.gazetteer.place import PlaceKind
 from dateline.resolution.containment import lies_in
 from dateline.resolution.grouping import AREAS, Group
 from dateline.resolution.tables import Floats, Ints, Numbering
+from dateline.resolution.units import Units
 from dateline.resolution.weights import FROM_THE_NAME, FROM_THE_REPORT
 
 MOST_NAMES = 300
@@ -23,10 +22,8 @@ NEAR_KM = 120.0
 """Nearness to another place of the report falls to a third over this distance."""
 HOME_WORD = 0.6
 """What a word that only one country uses counts for when a report's home is worked out."""
-SPARE_COUNTRY = 0.7
-HOME_GAIN = 8.0
-HOME_SHARPNESS = 0.7
-NO_HOME = 1.5
+SPARE_COUNTRY, SPARE_PROVINCE = 0.7, 1.0
+"""Votes against every country or province, so that a lone witness does not decide."""
 _EARTH_KM = 6371.0
 _ROWS_AT_ONCE = 4096
 _COLUMN = {name: len(FROM_THE_NAME) + at for at, name in enumerate(FROM_THE_REPORT)}
@@ -52,8 +49,6 @@ class Evidence:
         self._kin_of: Ints = self._kin[self.group_of]
         self.witnesses = len(kin)
         """How many names that are no forms of one another have candidates."""
-        self._country = np.concatenate([table.country for table in tables])
-        self._province = np.concatenate([table.province for table in tables])
         self._vectors = np.concatenate([table.vectors for table in tables])
         self._votes = np.concatenate([table.votes for table in tables])
         self._small = np.concatenate([table.small for table in tables])
@@ -64,12 +59,14 @@ class Evidence:
         self._loudness = loudness[self.group_of]
         self._group_loudness = loudness
         self._anchors: Ints = np.zeros(0, dtype=np.int64)
-        self._country_pairs = _pairs(self._kin_of, self._country)
-        self._province_pairs = _pairs(self._kin_of, self._province)
-        self._known_countries = {numbering.country(code): 0.5 * min(times, 4) for code, times in peoples.items()}
+        told = {numbering.country(code): 0.5 * min(times, 4) for code, times in peoples.items()}
         for code, times in home.items():
             number = numbering.country(code)
-            self._known_countries[number] = self._known_countries.get(number, 0.0) + HOME_WORD * min(times, 3)
+            told[number] = told.get(number, 0.0) + HOME_WORD * min(times, 3)
+        country = np.concatenate([table.country for table in tables])
+        self._large = (country >= 0) & (self._small == 0)
+        self._countries = Units(country, self._kin_of, told)
+        self._provinces = Units(np.concatenate([table.province for table in tables]), self._kin_of, {})
         self.matrix = np.zeros((len(self.group_of), len(FROM_THE_NAME) + len(FROM_THE_REPORT)))
         self.matrix[:, : len(FROM_THE_NAME)] = np.concatenate([table.evidence for table in tables])
         self._words(groups)
@@ -87,19 +84,18 @@ class Evidence:
 
     def settle(self, alone: Floats) -> None:
         """Work out where the report is at home, from how likely each candidate is by its name alone, and write it into the matrix."""
-        self.matrix[:, _COLUMN["home"]] = _at_home(self._province, self._province_pairs, alone, self._group_loudness)
+        self.matrix[:, _COLUMN["home"]] = self._provinces.at_home(alone, self._group_loudness)
 
     def hear(self, chances: Floats) -> None:
         """Let the candidates vote, each as loud as it is likely, and write what every one of them hears into the matrix."""
         loud = np.where(chances >= 0.02, chances, 0.0) * self._loudness
-        share, others = _shares(self._country, self._country_pairs, self._kin_of, loud * self._votes, SPARE_COUNTRY, self._known_countries)
+        share, others = self._countries.shares(loud * self._votes, SPARE_COUNTRY)
         self.matrix[:, _COLUMN["country"]] = share
         abroad = self._small * np.clip(1.0 - 10.0 * share, 0.0, 1.0) * np.clip(others / 2.0, 0.0, 1.0)
         self.matrix[:, _COLUMN["small and abroad"]] = abroad
         self.matrix[:, _COLUMN["small, abroad, another spelling"]] = abroad * self._loose
-        known = (self._country >= 0) & (self._small == 0)
-        self.matrix[:, _COLUMN["large and abroad"]] = known * np.clip(1.0 - 10.0 * share, 0.0, 1.0) * np.clip(others / 2.0, 0.0, 1.0)
-        share, _ = _shares(self._province, self._province_pairs, self._kin_of, loud, 1.0, {})
+        self.matrix[:, _COLUMN["large and abroad"]] = self._large * np.clip(1.0 - 10.0 * share, 0.0, 1.0) * np.clip(others / 2.0, 0.0, 1.0)
+        share, _ = self._provinces.shares(loud, SPARE_PROVINCE)
         self.matrix[:, _COLUMN["admin1"]] = share * (1.0 - self._unit)
         self._nearness(chances)
         self._containment(chances)
@@ -162,61 +158,3 @@ class Evidence:
                     self.matrix[row, inside] = 1.0
                 elif parent.kind in AREAS and place.kind not in (_GREAT if group.firm and parent.kind is PlaceKind.COUNTRY else _LARGE):
                     self.matrix[row, outside] = 1.0
-
-
-@dataclass(frozen=True, slots=True)
-class Pairs:
-    """The pairs of a group and a unit (a country or a province) that it has candidates in."""
-
-    of_row: Ints
-    """By row: the number of its pair."""
-    unit: Ints
-    """By pair."""
-    group: Ints
-    """By pair."""
-
-
-def _pairs(group_of: Ints, unit: Ints) -> Pairs:
-    _, first, inverse = np.unique(group_of * 100_000 + unit + 1, return_index=True, return_inverse=True)
-    return Pairs(inverse.astype(np.int64), unit[first], group_of[first])
-
-
-def _shares(unit: Ints, pairs: Pairs, group_of: Ints, votes: Floats, spare: float, given: dict[int, float]) -> tuple[Floats, Floats]:
-    """By row: the share of the others' votes that its unit has, and how many votes they have in all; `spare` counts against every unit."""
-    known = unit >= 0
-    votes = np.where(known, votes, 0.0)
-    size = max(int(unit.max()), max(given, default=-1)) + 2
-    totals = np.bincount(unit + 1, weights=votes, minlength=size)
-    for number, amount in given.items():
-        totals[number + 1] += amount
-    own = np.bincount(pairs.of_row, weights=votes)[pairs.of_row]
-    whole = np.bincount(group_of, weights=votes)[group_of]
-    others = np.maximum(_sum(totals) - whole, 0.0)
-    share = np.maximum(totals[unit + 1] - own, 0.0) / (others + spare)
-    return np.where(known, share, 0.0), others
-
-
-def _sum(values: Floats) -> float:
-    """The sum, rounded once: units are numbered in the order in which they were met, and no answer may hang on that."""
-    return math.fsum(values[values != 0.0].tolist())
-
-
-def _at_home(unit: Ints, pairs: Pairs, alone: Floats, loudness: Floats) -> Floats:
-    """By row: how likely its unit is the report's home, judged by the other names: one where most of them can be found.
-
-    That a name has but a small bearer in a unit speaks for the unit nearly as much as a great one: reports from home name both.
-    """
-    known = unit >= 0
-    mass = np.bincount(pairs.of_row, weights=np.where(known, np.sqrt(alone), 0.0))
-    gains = loudness[pairs.group] * np.log1p(HOME_GAIN * mass)
-    totals = HOME_SHARPNESS * np.bincount(pairs.unit + 1, weights=gains)
-    top = max(float(totals[1:].max(initial=0.0)), NO_HOME)
-    # Only units in which the report has candidates: how units are numbered depends on what was read before.
-    odds = np.zeros_like(totals)
-    odds[pairs.unit + 1] = np.exp(totals[pairs.unit + 1] - top)
-    odds[0] = np.exp(NO_HOME - top)
-    without = odds[pairs.unit + 1] * np.exp(-HOME_SHARPNESS * gains)
-    without[pairs.unit < 0] = odds[0]
-    lost = np.bincount(pairs.group, weights=odds[pairs.unit + 1] - without, minlength=len(loudness))
-    home: Floats = (without / np.maximum(_sum(odds) - lost, 1e-12)[pairs.group])[pairs.of_row]
-    return np.where(known, home, 0.0)
