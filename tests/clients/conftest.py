@@ -3,6 +3,7 @@
 import os
 import subprocess
 import sys
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -14,6 +15,22 @@ from tests.builders import store_url
 ENVIRONMENT = {**os.environ, "PYTHONPATH": os.pathsep.join(path for path in sys.path if path)}
 
 
+@contextmanager
+def serving(store_address, folder):
+    """A server over a store that is there; its address: `http://127.0.0.1:54321`."""
+    program = [sys.executable, str(Path(__file__).with_name("serve.py")), store_address, str(folder)]
+    server = subprocess.Popen(program, env=ENVIRONMENT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
+    try:
+        port = server.stdout.readline().strip()
+        assert port.isdigit(), "the server did not start"
+        yield f"http://127.0.0.1:{port}"
+    finally:
+        server.stdin.close()
+        ended = server.wait(30)
+        server.stdout.close()
+    assert ended == 0
+
+
 @pytest.fixture(scope="session")
 def store_address(tmp_path_factory):
     return store_url(tmp_path_factory.mktemp("clients"))
@@ -23,11 +40,5 @@ def store_address(tmp_path_factory):
 def server(store_address, tmp_path_factory):
     """The server's address: `http://127.0.0.1:54321`."""
     filled(open_store(store_address)).close()
-    program = [sys.executable, str(Path(__file__).with_name("serve.py")), store_address, str(tmp_path_factory.mktemp("gazetteer") / "one")]
-    serving = subprocess.Popen(program, env=ENVIRONMENT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
-    port = serving.stdout.readline().strip()
-    assert port.isdigit(), "the server did not start"
-    yield f"http://127.0.0.1:{port}"
-    serving.stdin.close()
-    assert serving.wait(30) == 0
-    serving.stdout.close()
+    with serving(store_address, tmp_path_factory.mktemp("gazetteer") / "one") as address:
+        yield address
