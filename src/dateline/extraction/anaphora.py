@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
+from dateline.extraction.items import item_of
 from dateline.extraction.tables import sections
 from dateline.extraction.where import PlaceMention
 from dateline.gazetteer.gazetteer import Gazetteer
@@ -37,6 +38,7 @@ _ASIDE = re.compile(
     r"|government) in $"
 )
 """Before a place, these say that somebody speaks there."""
+_ITS_CAPITAL = re.compile(r"['’]s capital\b(?! (?:city )?(?:of )?[A-Z]|, [A-Z]|-| gains| markets?| punishment)")
 _LOOK_BACK = 24
 _CERTAINTY = 0.85
 """How much of the antecedent's confidence is left."""
@@ -59,6 +61,7 @@ def capitals(gazetteer: Gazetteer) -> Mapping[str, Place]:
 def told_again(text: str, mentions: Sequence[PlaceMention], seats: Mapping[str, Place]) -> tuple[PlaceMention, ...]:
     """The mentions, sorted, with those that only say what sort of place it is; `seats` are the capitals by country."""
     added: list[PlaceMention] = []
+    mentions = _seats_of(text, mentions, seats)
     before = 0
     for found in _PHRASE.finditer(text):
         while before < len(mentions) and mentions[before].end <= found.start():
@@ -74,6 +77,9 @@ def told_again(text: str, mentions: Sequence[PlaceMention], seats: Mapping[str, 
         if found["of"] and country is None:
             continue
         noun = found["noun"]
+        item = item_of(text, found.start())
+        if item is not None:
+            earlier = [mention for mention in earlier if mention.start >= item]
         antecedent = _capital(earlier, country, seats) if noun == "capital" else _nearest(earlier, _FITS[noun], country)
         if antecedent is not None:
             added.append(
@@ -86,6 +92,18 @@ def told_again(text: str, mentions: Sequence[PlaceMention], seats: Mapping[str, 
                 )
             )
     return tuple(sorted((*mentions, *added), key=lambda mention: (mention.start, mention.end))) if added else tuple(mentions)
+
+
+def _seats_of(text: str, mentions: Sequence[PlaceMention], seats: Mapping[str, Place]) -> tuple[PlaceMention, ...]:
+    """The mentions, "Guinea's capital" as the capital; "Guinea's capital, Conakry" names it itself."""
+    result: list[PlaceMention] = []
+    for mention in mentions:
+        found = _ITS_CAPITAL.match(text, mention.end) if mention.place.kind is PlaceKind.COUNTRY else None
+        seat = seats.get(mention.place.country or "") if found else None
+        if found and seat:
+            mention = replace(mention, place=seat, end=found.end(), confidence=round(mention.confidence * _CERTAINTY, 4))
+        result.append(mention)
+    return tuple(result)
 
 
 def _country(adjective: str) -> str | None:

@@ -61,6 +61,7 @@ _CLAUSE_MARKS = frozenset({";", ":", ".", "?", "!", "“", "”", '"'})
 _STARTERS = frozenset(
     {"that", "when", "while", "after", "but", "as", "where", "before", "because", "although", "though", "which", "whom", "who"}
 )
+_AND_KILLED = frozenset({"shot", "stabbed", "attacked", "ambushed", "tortured", "kidnapped", "abducted", "beaten", "raped", "robbed"})
 _FORCES = frozenset({"soldiers", "troops", "fighters", "men", "policemen", "officers", "militants", "members", "personnel", "servicemen"})
 _OPENING = frozenset(phrase[0] for phrase in SINCE_LONG)
 _RECORDS = frozenset({"deadliest", "worst", "bloodiest", "first", "biggest", "heaviest", "largest"})
@@ -342,6 +343,10 @@ def _verb(words: Words, at: int, taken: int) -> tuple[list[Found], int] | None:
         return None
     if word in KILL_EITHER and words.at(at + 1) in {"off", "time"}:
         return None
+    coupled = words.at(at - 1) == "and" and words.at(at - 2) in _AND_KILLED and word in KILL_EITHER
+    if coupled and words.at(at - 3) in AUXILIARIES:
+        # "was shot and killed": one deed.
+        return _subject(words, at - 2, at + 1, taken, harms)
     end = at + 1
     other = words.at(at + 2)
     if words.at(at + 1) in {"and", "or", "/"} and (other in WOUND_ACTIVE | WOUND_EITHER | KILL_EITHER | KILL_ACTIVE) and other not in DIE:

@@ -28,6 +28,7 @@ _DASHES = frozenset({"-", "–", "—"})
 
 _DETERMINERS = frozenset({"a", "an", "another", "the", "his", "her", "one", "their", "its"})
 _TITLING = frozenset({"senior", "top", "prominent", "local", "former", "opposition", "veteran", "leading", "notorious", "army", "police"})
+_PARTICLES = frozenset({"al", "el", "bin", "ibn", "abu", "de", "da", "van", "von", "ul", "-"})
 ORDINALS = {
     word: value
     for value, word in enumerate(
@@ -113,7 +114,10 @@ def listed(words: Words, at: int) -> Figure | None:
             if more is None or _has_own_verb(words, more.end):
                 break
             if words.at(place - 1) == "," and (_is_name(words, place) or _is_name(words, first.first)):
-                # "Fatima Haddad, a teacher" is one person.
+                # "Fatima Haddad, a teacher" is one person; others may follow: "…, a teacher, and nine other people".
+                if _is_name(words, first.first) and words.at(more.end) == "," and words.at(more.end + 1) == "and":
+                    end = more.end
+                    continue
                 break
             low, high, end = low + more.low, high + more.high, more.end
         else:
@@ -177,7 +181,7 @@ def _item(words: Words, at: int) -> Figure | None:
             last_person = max(place for place in range(at, end) if words.at(place) in PERSON)
             after = last_person + 1
             return Figure(1, 1, at, _name_end(words, after) if words.at(after) == "of" else after)
-        names = sum(words.capital(place) for place in range(at, end))
+        names = sum(words.capital(place) or words.at(place) in _PARTICLES for place in range(at, end))
         if words.capital(at) and names >= 2 and end - at == names and not last.endswith("s"):
             return Figure(1, 1, at, end)
     return None

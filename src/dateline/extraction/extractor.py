@@ -27,6 +27,7 @@ from dateline.extraction.reading import Reader
 from dateline.extraction.tolls import add_up
 from dateline.extraction.triggers import Open
 from dateline.extraction.where import PlaceMention, is_wide
+from dateline.extraction.words import word_set
 from dateline.gazetteer.gazetteer import Gazetteer
 from dateline.gazetteer.place import Place, PlaceKind
 from dateline.reading.report import Report
@@ -41,12 +42,14 @@ _LONGEST = 2_000
 """In code points: a longer run without a full stop is no sentence."""
 _ACTING = re.compile(r"-(?:led|backed|made|brokered|supplied|supported|sponsored|trained|allied|funded|drafted|mediated)\b")
 """A country that others act with is no place of the deed: "the US-led coalition"."""
+_NEXT_WORD = re.compile(r" ([A-Za-z]+)")
+_NO_NOUNS = word_set("in on at to and or after before as for from of with by while when since was were is has had said")
 _JOINT = 40
 _WITHIN = re.compile(r"(?: \w+)?(?:, ?(?:in |of )?| in | of )(?:the )?(?:\w+[’']s )?(?:\w+ern |province of |state of )?")
 """Between a place and the region it lies in: " district, ", " in ", ", in Haiti's "."""
 _SURE = 0.8
 _POINTING = 0.5
-_HOPELESS = 0.25
+_HOPELESS = 0.3
 _DOUBTFUL, _DOUBTFUL_CITY = 0.7, 0.4
 """A place abroad less likely than this is none: the "Old City" of a town at war lies there. Cities abroad are where people meet."""
 _KNOWN = frozenset({PlaceKind.CITY, PlaceKind.COUNTRY})
@@ -172,7 +175,9 @@ def _places(
         place, toponym = resolution.place, resolution.toponym
         if place is None or place.kind is PlaceKind.CONTINENT or toponym.kind is ToponymKind.METONYM:
             continue
-        if place.kind is PlaceKind.COUNTRY and _ACTING.match(report.text, toponym.end):
+        if place.kind is PlaceKind.COUNTRY and (
+            _ACTING.match(report.text, toponym.end) or _adjective(report.text, toponym.start, toponym.end)
+        ):
             continue
         mention = PlaceMention(toponym.start, toponym.end, place, resolution.confidence)
         if toponym.kind is ToponymKind.DATELINE:
@@ -189,6 +194,14 @@ def _places(
         if not (index < len(spans) and spans[index][0] < one.end):
             kept.append(one)
     return tuple(sorted([*derived, *kept], key=lambda mention: (mention.start, mention.end))), filed
+
+
+def _adjective(text: str, start: int, end: int) -> bool:
+    """Whether an abbreviation only says whose something is: "the U.S. Capitol", "a UK official"."""
+    if not text[start:end].isupper() or text[max(0, start - 8) : start].rstrip()[-4:].split(" ")[-1].lower() not in ("the", "a"):
+        return False
+    following = _NEXT_WORD.match(text, end)
+    return following is not None and following[1] not in _NO_NOUNS
 
 
 def _around_unknown(text: str, named: Sequence[PlaceMention], resolutions: Sequence[Resolution]) -> list[PlaceMention]:

@@ -85,7 +85,7 @@ def with_crowds_around(drafts: Sequence[Draft]) -> list[Draft]:
         if draft.kind is SubEventType.LOOTING_PROPERTY_DESTRUCTION and draft.status is not Status.PLANNED:
             around = drafts[max(0, position - 2) : position + 3]
             crowd = any(other.kind.event_type in _CROWDS and abs(other.line.index - draft.line.index) <= 1 for other in around)
-            if crowd and _FORCES.isdisjoint(draft.line.tokens.words[max(0, draft.trigger.start - 10) : draft.trigger.start]):
+            if crowd and _FORCES.isdisjoint(draft.line.tokens.words[: draft.trigger.start]):
                 draft = replace(draft, kind=SubEventType.VIOLENT_DEMONSTRATION)
         result.append(draft)
     return result
@@ -122,6 +122,11 @@ def with_tolls_told_later(drafts: Sequence[Draft], lines: Sequence[Line]) -> lis
         if line.index - draft.line.index > 2 or draft.status is Status.PLANNED or harmless:
             continue
         told = {casualty.harm for casualty in draft.tolls}
+        if all(toll.high == 0 for toll in tolls):
+            # Nobody was hurt in any of the places that the sentence names.
+            for index in same:
+                if result[index].kind is draft.kind and not result[index].tolls and index != position:
+                    result[index] = replace(result[index], tolls=tolls)
         result[position] = replace(draft, tolls=(*draft.tolls, *(toll for toll in tolls if toll.harm not in told or toll.total)))
     return result
 
@@ -144,6 +149,7 @@ def placed(drafts: Sequence[Draft], lines: Sequence[Line], filed: PlaceMention |
             continue
         site = (
             _carried_back(result, position)
+            or _named(draft, home)
             or _beside(draft, lines, home)
             or _spoken_from(draft, home)
             or _carried_ahead(result, position)
@@ -255,6 +261,14 @@ def _beside(draft: Draft, lines: Sequence[Line], home: frozenset[str]) -> Site |
                 for spot in spots:
                     if spot.lead is lead:
                         return _lent(site_of(spot, 2.0, own=False), factor)
+    return None
+
+
+def _named(draft: Draft, home: frozenset[str]) -> Site | None:
+    """A settlement that its own sentence names without leading to it: "calm returned to Gaza after the two sides agreed to …"."""
+    for spot in draft.line.spots:
+        if spot.lead in (Lead.TO, Lead.OF, Lead.BARE) and spot.mention.place.country in home and not is_wide(spot.mention.place):
+            return _lent(site_of(spot, 1.0), 0.6)
     return None
 
 

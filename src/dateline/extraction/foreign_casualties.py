@@ -14,7 +14,7 @@ _KILLED = (
     "погиб убит убил убив умер расстрел застрел жертв погибш загин загиб вбит вбив вбил помер жертв розстріл застрел "
     "tue tuee tues tuees tuant tuent mort morte morts mortes deces massacr abattu execut lynch "
     "mato mataron muert murio murieron fallec asesin masacr ejecut ultim linch "
-    "oldu olu oldur olen kaybetti kaybed yitir "
+    "oldu olu oldur olen sehit kaybetti kaybed yitir "
     "قتل قتيل قتلي قتلى مقتل استشهد استشهاد شهيد شهداء مصرع وفاة"
 )
 _WOUNDED = (
@@ -25,6 +25,8 @@ _WHOLE = frozenset({"tue", "tuee", "tues", "tuees", "mort", "morts", "morte", "m
 _NOT_COUNTED = re.compile(r"км|km|мм|mm|%|час|heures?$|horas?$|saat|أيام|ايام|год|рік|років|лет|ans?$|anos?$")
 _BARRIERS = frozenset({",", ".", ";", ":", "،", "؛", "(", ")"})
 _REACH = 6
+_ASIDE = 8
+"""So many words may stand between commas in the middle of a count."""
 _HINTS = words(
     """aucun ningún sin kaybet mort mató mato muer muri fallec asesin herid hiri lesion bless yaral öl tué tuant décès yitir massacr abatt
     exécut ejecut masacr ultim linch lynch bilan saldo"""
@@ -139,9 +141,15 @@ def _harm(word: str) -> Harm | None:
 def _nearest(tokens: Tokens, at: int, harms: dict[int, Harm]) -> int | None:
     best: int | None = None
     for step in (-1, 1):
+        skipped = 0
         for distance in range(1, _REACH + 1):
-            place = at + step * distance
+            place = at + step * distance + skipped
             word = tokens.at(place)
+            if step > 0 and word == "," and not skipped:
+                # "once personas, entre ellas un menor, fueron asesinadas"
+                skipped = next((reach + 1 for reach in range(1, _ASIDE) if tokens.at(place + reach) == ","), 0)
+                place += skipped
+                word = tokens.at(place)
             if not word or word in _BARRIERS or word.isdecimal() or (word in _NUMBERS and place != at):
                 break
             if place in harms:

@@ -123,8 +123,12 @@ _RANK: dict[Kind, int] = {
 }
 _PASSIVE = frozenset({"was", "were", "been", "being"})
 _TAKINGS = frozenset({"capture", "seizure", "takeover", "fall"})
-_LAW = word_set("police officers authorities agents commandos gendarmes troops army soldiers security")
+_LAW = word_set("police officers authorities agents commandos gendarmes security")
+_OUTLAW = word_set("gunmen men rebels militants bandits insurgents fighters jihadists uniform uniforms gang")
+_SURER = 0.25
+"""Words so much surer than others name the kind, whichever is graver."""
 _PEOPLE = CLASSES["civilian"] | CLASSES["protester"] | word_set("members men new soldiers")
+_ON_FOOT = word_set("gunmen attackers militants insurgents rebels assailants bandits jihadists extremists separatists guerrillas")
 _UNNAMED = frozenset({Open.STRIKE, Open.ATTACK, Open.BLAST, Open.KILL, Open.SHOOT})
 _TERRITORY = frozenset({Kind.NON_STATE_ACTOR_OVERTAKES_TERRITORY, Kind.GOVERNMENT_REGAINS_TERRITORY})
 _SAME_STORY: tuple[frozenset[Kind], ...] = (
@@ -163,6 +167,8 @@ def stronger(a: Trigger, b: Trigger) -> Trigger:
         return a if a.open in hand else b
     if (a.open is None) != (b.open is None) and {a.open, b.open} != {None, Open.PROTEST} and Open.CAPTURE not in (a.open, b.open):
         return a if a.open is None else b
+    if a.open is None and b.open is None and abs(a.weight - b.weight) > _SURER:
+        return a if a.weight > b.weight else b
     return a if (_RANK[a.kind], a.weight, -a.start) >= (_RANK[b.kind], b.weight, -b.start) else b
 
 
@@ -242,7 +248,8 @@ class KindFinder:
                 if weapon is not None and weapon is not Kind.ATTACK and weapon is not Kind.ARMED_CLASH:
                     return replace(trigger, kind=weapon, weight=rule.weight + 0.08)
                 if head in ("bomb", "bombs", "bombed"):
-                    return replace(trigger, kind=Kind.AIR_DRONE_STRIKE, weight=0.6)
+                    on_foot = not _ON_FOOT.isdisjoint(words[max(0, trigger.start - 8) : trigger.start])
+                    return replace(trigger, kind=Kind.REMOTE_EXPLOSIVE_LANDMINE_IED if on_foot else Kind.AIR_DRONE_STRIKE, weight=0.6)
                 return replace(trigger, kind=Kind.REMOTE_EXPLOSIVE_LANDMINE_IED, weight=0.6 if head not in ("go", "goes", "went") else 0.3)
             case Open.SHOOT:
                 if weapon in (Kind.SHELLING_ARTILLERY_MISSILE, Kind.AIR_DRONE_STRIKE):
@@ -289,7 +296,8 @@ def _counts_dead(match: Found[Rule], words: Sequence[str]) -> bool:
     """Whether the words kill people of flesh: "killed three children as they played football"."""
     if match.value.kind is not Open.KILL or not words[match.start].startswith("kill"):
         return False
-    return any(word in CLASSES["civilian"] or word in CLASSES["troops"] for word in words[match.end : match.end + 4])
+    people = words[match.end : match.end + 4]
+    return any(word in CLASSES["civilian"] or word in CLASSES["troops"] or word in CLASSES["number"] for word in people)
 
 
 def _weapon(trigger: Trigger, numbers: Sequence[int], instruments: Sequence[Found[Kind]], words: Sequence[str]) -> Kind | None:
@@ -336,10 +344,11 @@ def _captured(trigger: Trigger, words: Sequence[str]) -> Trigger:
     people = CLASSES["civilian"] | CLASSES["troops"]
     if words[trigger.start].startswith(("capture", "seize", "took", "take", "taking")) and trigger.weight < 0.5:
         for word in words[trigger.end : trigger.end + 5]:
-            if word in ("in", "from", "at", "of", ",", ".", "and", "control") or word in CLASSES["territory"]:
+            if word in ("in", "from", "at", "of", "by", ",", ".", "and", "control") or word in CLASSES["territory"]:
                 break
             if word in people:
-                law = not _LAW.isdisjoint(words[max(0, trigger.start - 6) : trigger.start])
+                before = words[max(0, trigger.start - 6) : trigger.start]
+                law = not _LAW.isdisjoint(before) and _OUTLAW.isdisjoint(before)
                 return replace(trigger, kind=Kind.ARRESTS if law else Kind.ABDUCTION_FORCED_DISAPPEARANCE, weight=0.6, open=None)
     return replace(trigger, kind=_taker(trigger, words))
 

@@ -102,7 +102,8 @@ def lead_of(words: Sequence[str], first: int, last: int, place: Place, heads: fr
         return (Lead.TALKS if not _TALKS.isdisjoint(before[-4:]) else Lead.ASIDE), False
     if following and following[0] in _SPEAK and (lead is Lead.BARE or (lead is Lead.AT and heads.isdisjoint(before[-5:]))):
         return Lead.SUBJECT, False
-    if lead is Lead.BARE and following[:1] == (":",):
+    if lead is Lead.BARE and (following[:1] == (":",) or (following[:1] == (".",) and first <= 3 and last + 1 == len(words))):
+        # "Goma: …", and the heading "2. North Kivu."
         return Lead.AT, near
     if lead is Lead.BARE:
         if following and following[0] in _ACT and words[last + 1 : last + 2] in _OBJECTS:

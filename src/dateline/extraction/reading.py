@@ -171,6 +171,9 @@ class Reader:
                     if own is not None and own is not day:
                         placed = replace(placed, when=own.span, date_span=Span(own.start, own.end), time_of_day=own.time_of_day)
                     drafts.append(placed)
+        if all(draft.aside for draft in drafts):
+            # What only a subordinate clause tells is the sentence's own news: "rescuers search the house that a missile struck".
+            drafts = [replace(draft, aside=False) for draft in drafts]
         return tuple(drafts)
 
     def _told(self, line: Line) -> tuple[list[Told], list[Trigger]]:
@@ -199,7 +202,20 @@ class Reader:
                     break
             else:
                 told.append(one)
-        return told, referred
+        return _at_rest(told, numbers, words), referred
+
+
+def _at_rest(told: list[Told], numbers: Sequence[int], words: Sequence[str]) -> list[Told]:
+    """The tellings, those joined that only what was joined before them brings together."""
+    kept: list[Told] = []
+    for one in told:
+        for index, other in enumerate(kept):
+            if same_event(one, other, numbers, words):
+                kept[index] = joined(other, one, words)
+                break
+        else:
+            kept.append(one)
+    return kept
 
 
 def _aside(trigger: Trigger, line: Line) -> bool:

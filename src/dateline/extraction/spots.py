@@ -86,11 +86,18 @@ def survey(
             # "at Shayrat airfield, southeast of Homs", "the village of Qusra near Nablus".
             bare = tuple(word for word in gap if word not in PLACE_WORDS)
             apposed = mention.derived and mention.place.kind is PlaceKind.RELATIVE and len(gap) <= 3 and bare in ((",",), ())
+            repeated = gap in (("and", "at"), ("and", "in"), ("and", "near"), ("and", "on"), (",", "and", "in"), (",", "and", "at"))
+            # "Birnin Gwari, Kaduna": the town and its state, whatever else bears the name of the state.
+            seated = gap == (",",) and previous.mention.place.admin1 is not None and previous.mention.place.admin1 == mention.place.name
             aside = _describes(gap)
             within = (
-                apposed or aside or (gap in (("in",), ("in", "the"), (",", "in")) and not contains(previous.mention.place, mention.place))
+                apposed
+                or aside
+                or seated
+                or (gap in (("in",), ("in", "the"), (",", "in")) and not contains(previous.mention.place, mention.place))
             )
-            lists = joined and bool({"and", ",", "as"} & set(gap)) and not {"near", "in"} & set(gap)
+            joined = joined or repeated
+            lists = joined and bool({"and", ",", "as"} & set(gap)) and (repeated or not {"near", "in"} & set(gap))
             if within:
                 # "the base of Hmeimim in Latakia countryside": the first is the scene, the second says where that lies.
                 wrapper = True

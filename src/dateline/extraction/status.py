@@ -65,6 +65,8 @@ _CUES: tuple[tuple[Cue, str], ...] = (
     (Cue.HABIT, "often|frequently|regularly|rarely|usually|routinely|commonly|sometimes|typically|common|frequent|such|seasonal"),
 )
 _GOES_ON = word_set("continue keep go stop answer respond not cease")
+_POSSIBLE = word_set("possible likely imminent expected planned feared probable")
+_ARE = frozenset({"are", "is", "were", "was", "remain", "remained"})
 _FALSE = word_set("false untrue baseless fabricated fake unfounded hoax")
 _AUTHOR = word_set(
     """its his their her it they he she involvement responsibility responsible behind role carrying carried conducting launching
@@ -116,6 +118,9 @@ class StatusFinder:
                 case Cue.NOT if found.start >= trigger.start:
                     # "fell without a fight": what did not happen is part of what did.
                     continue
+                case Cue.NOT if found.end - found.start == 2 and gap > 1:
+                    # "guards who refused to surrender were taken captive".
+                    continue
                 case Cue.NOT if gap <= 3 and not {"only", "casualties", "injuries", "damage", ","} & set(
                     words[found.start : trigger.start]
                 ):
@@ -139,6 +144,9 @@ class StatusFinder:
                 case _:
                     pass
         after = words[trigger.end : trigger.end + 8]
+        if not _POSSIBLE.isdisjoint(after[:3]) and not _ARE.isdisjoint(after[:2]):
+            # "warned that more attacks were possible".
+            return Standing(Status.PLANNED if warned else None, (trigger.end, trigger.end + 2))
         if not _FALSE.isdisjoint(after) and ("was" in after or "were" in after or "are" in after or "is" in after or "as" in after):
             return Standing(Status.DENIED, (trigger.end, min(trigger.end + 8, len(words))))
         if plan is not None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from dateline.extraction.codebook import SubEventType as Kind
 from dateline.extraction.containment import WIDE, contains, is_wide
@@ -26,7 +27,6 @@ ACCEPT = 0.8
 """A spot that fits less well is no scene of the event."""
 
 _LEAVING = word_set("withdrew withdraw withdraws withdrawn withdrawing retreat retreated retreats retreating pulled withdrawal")
-_BETWEEN = frozenset({"between", "border", "boundary", "road", "highway"})
 _BLAMED = word_set("blamed blames blaming accused accuses accusing thanked thanks urged urges praised praises sanctioned")
 _FROM_IS_SCENE = frozenset(
     {
@@ -65,7 +65,10 @@ def choose(trigger: Trigger, spots: Sequence[Spot], numbers: Sequence[int], word
     for other in same or (spot,):
         distinct.setdefault(other.mention.place.id, other)
     opening = min(other.first for other in (*same, spot))
-    if spot.mention.place.id not in distinct or not _BETWEEN.isdisjoint(words[max(0, opening - 4) : opening]):
+    if spot.wrapper and same:
+        # "in Maru district of Zamfara state": the finer of the two.
+        spot = same[0]
+    if spot.mention.place.id not in distinct or _on_a_line(words[max(0, opening - 4) : opening]):
         first = min(same, key=lambda other: other.first, default=spot)
         return Choice((first if spot in same else spot,), score)
     return Choice(tuple(distinct.values()), score)
@@ -105,6 +108,9 @@ def _fit(trigger: Trigger, spot: Spot, numbers: Sequence[int], words: Sequence[s
         score = 2.6
     elif spot.lead is Lead.OF and after and spot.first - trigger.end <= 6:
         score = 2.8
+    if not after and "where" in words[spot.last : spot.last + 2] and trigger.start - spot.last <= 14:
+        # "from Southport, where three girls were stabbed".
+        return 4.0
     if spot.lead is Lead.TO and words[trigger.start] in _LEAVING:
         score = min(score, 0.2)
     if after and not {"after", "before", "since"}.isdisjoint(words[trigger.end : spot.first]):
@@ -123,6 +129,12 @@ def _fit(trigger: Trigger, spot: Spot, numbers: Sequence[int], words: Sequence[s
     if spot.wrapper:
         score -= 1.6
     return score
+
+
+def _on_a_line(before: Sequence[str]) -> bool:
+    """Whether it was somewhere from the one to the other: "between Saraqib and Maarat", "on the border of Bijapur and Sukma"."""
+    lines = ("border", "boundary", "road", "highway")
+    return "between" in before or any(word in lines and following in ("of", "linking") for word, following in pairwise(before))
 
 
 def _blamed(trigger: Trigger, spot: Spot, words: Sequence[str]) -> bool:
@@ -158,9 +170,6 @@ def _origin(words: Sequence[str], spot: Spot) -> bool:
             return (
                 "were" not in subject and "have" not in subject and "been" not in subject and bool(CLASSES["troops"] & set(subject))
             ) or word != "deployed"
-        if (
-            word in ("launched", "fired", "launch", "coming", "originating", "flew", "flying", "took", "departed")
-            and "from" in before[index:]
-        ):
+        if word in ("launched", "fired", "launch", "coming", "originating", "flew", "flying", "departed") and "from" in before[index:]:
             return True
     return False

@@ -12,7 +12,7 @@ def _phrases(listed: str) -> tuple[tuple[str, ...], ...]:
 
 
 TOTALS: tuple[tuple[str, ...], ...] = _phrases(
-    "число погибших|количество погибших|число жертв|число убитых|кількість загиблих|число загиблих|кількість жертв|"
+    "жертвами|число погибших|количество погибших|число жертв|число убитых|кількість загиблих|число загиблих|кількість жертв|"
     "nombre de morts|nombre de tués|nombre de victimes|bilan|"
     "número de muertos|cifra de muertos|número de fallecidos|cifra de fallecidos|saldo|"
     "ölenlerin sayısı|ölü sayısı|can kaybı|kaybedenlerin sayısı|"
