@@ -145,8 +145,13 @@ def _seats_first(options: list[Option]) -> list[Option]:
     return [replace(option, prior=changed.get(option.place.id, option.prior)) for option in options]
 
 
+_SEAT_KM = 15.0
+
+
 def _seated(town: Place, area: Place) -> bool:
-    return lies_in(town, area) or rough_km(town, area) <= area.radius_km
+    # A district's point is the middle of the places that are known in it, and those may be few.
+    reach = max(area.radius_km, _SEAT_KM) if area.kind is PlaceKind.ADMIN2 else area.radius_km
+    return lies_in(town, area) or rough_km(town, area) <= reach
 
 
 def spelled_nearly(gazetteer: Gazetteer, name: str, country: str) -> list[Option]:

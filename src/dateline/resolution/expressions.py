@@ -1,18 +1,22 @@
 """Spatial expressions: "20 km south of Idlib", "the western Idlib countryside", "between Saraqib and Ariha" become places of their own.
 
-A derived place has the id of the place that it was derived from with what was done to it: `geonames:169389;20km;S`.
+English, French, Spanish, Russian, Ukrainian, Turkish and Arabic are read alike; which of them a report is written in makes no difference.
 """
 
-import math
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
-from dateline.gazetteer.gazetteer import Gazetteer, NameMatch
+from dateline.gazetteer.gazetteer import Gazetteer
 from dateline.gazetteer.place import Place, PlaceKind
-from dateline.geography import LonLat, distance_km, offset
+from dateline.geography import distance_km
 from dateline.reading.report import Report
+from dateline.resolution import expression_words as words_of
+from dateline.resolution.deriving import between, border, countryside, near, outskirts, part, shifted, surroundings
+from dateline.resolution.expression_words import bearing_of, kilometers
 from dateline.resolution.resolution import Resolution
+
+__all__ = ["Expression", "countryside", "find_expressions", "part", "shifted"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,276 +32,206 @@ class Expression:
     """Whether the words say only that it was close by: "near", "in the vicinity of"."""
 
 
-_BEARINGS = {
-    "north": 0,
-    "northeast": 45,
-    "east": 90,
-    "southeast": 135,
-    "south": 180,
-    "southwest": 225,
-    "west": 270,
-    "northwest": 315,
-    "شمال": 0,
-    "شرق": 90,
-    "جنوب": 180,
-    "غرب": 270,
-    "севернее": 0,
-    "восточнее": 90,
-    "южнее": 180,
-    "западнее": 270,
-}
-_COMPASS = ("N", "NE", "E", "SE", "S", "SW", "W", "NW")
-_NUMBERS = {
-    "a": 1,
-    "one": 1,
-    "two": 2,
-    "three": 3,
-    "four": 4,
-    "five": 5,
-    "six": 6,
-    "seven": 7,
-    "eight": 8,
-    "nine": 9,
-    "ten": 10,
-    "twelve": 12,
-}
-_NUMBERS |= {"fifteen": 15, "twenty": 20, "thirty": 30, "forty": 40, "fifty": 50}
-_UNITS = {
-    "km": 1.0,
-    "kilomet": 1.0,
-    "mile": 1.609344,
-    "mi": 1.609344,
-    "m": 0.001,
-    "meter": 0.001,
-    "metre": 0.001,
-    "км": 1.0,
-    "كم": 1.0,
-    "كيلو": 1.0,
-}
-
-_DIRECTION = r"(?:north|south)[ -]?(?:east|west)|north|south|east|west"
-_AMOUNT = r"(?P<amount>\d{1,4}(?:[.,]\d{1,3})?|a|one|two|three|four|five|six|seven|eight|nine|ten|twelve|fifteen|twenty|thirty|forty|fifty)"
-_UNIT = r"(?P<unit>kilomet(?:er|re)s?|kms?|miles?|mi|met(?:er|re)s?|m|км|كم|كيلومتر(?:ا|ات)?)"
-_THE = r"(?:the )?(?:(?:\w+ )?(?:city|town|village|center|centre|capital|port|outskirts) (?:of )?)?"
-# Each is searched for in a short window that ends where the name begins, so that the work does not grow with the text.
-_OFFSET = re.compile(
-    rf"(?:(?:some|about|around|roughly|approximately|nearly|almost|just) )?{_AMOUNT}[ -]?{_UNIT} (?:\((?:[^()]{{1,20}})\) )?"
-    rf"(?:(?:to the |in the )?(?P<direction>{_DIRECTION}) (?:of|from)|(?:away )?from|outside|off) {_THE}\Z",
-    re.IGNORECASE,
-)
-_OFFSET_OTHER = re.compile(rf"{_AMOUNT} ?{_UNIT} (?P<direction>севернее|южнее|западнее|восточнее|شمال|جنوب|شرق|غرب) (?:города |مدينة )?\Z")
-_TOWARDS = re.compile(rf"(?P<inside>in the )?(?:(?:just|to the) )*(?P<direction>{_DIRECTION})(?:ern)? of {_THE}\Z", re.IGNORECASE)
-_NEAR = re.compile(
-    rf"\b(?:near|nearby|close to|not far from|just outside|outside|around|adjacent to|next to|in the (?:vicinity|area|surroundings) of|"
-    rf"overlooking|близ|около|возле|біля|поблизу|قرب|بالقرب من|محيط) {_THE}\Z",
-    re.IGNORECASE,
-)
-_AROUND = re.compile(
-    rf"(?:(?P<direction>{_DIRECTION})(?:ern)? )?(?:outskirts|countryside|suburbs|surroundings|rural areas?|hinterland|environs) "
-    rf"(?:of|around) {_THE}\Z",
-    re.IGNORECASE,
-)
-_PART = re.compile(
-    rf"\b(?:(?P<direction>{_DIRECTION})(?:ern)?|(?P<rural>rural)|(?P<other>central|outer|upper|lower)) (?:part of |parts of )?(?:the )?\Z",
-    re.IGNORECASE,
-)
-_COUNTRYSIDE = re.compile(
-    r"(?:['’]s)?,? (?:(?P<direction>(?:north|south)[ -]?(?:east|west)ern|northern|southern|eastern|western) )?"
-    r"(?:countryside|suburbs|outskirts|hinterland|rural areas?)\b"
-)
-_ARABIC_COUNTRYSIDE = re.compile(r"ب?ريف (?:محافظة )?\Z")
-_ARABIC_SIDE = re.compile(r" (?P<direction>الشمالي|الجنوبي|الشرقي|الغربي)\b")
-_ARABIC_SIDES = {"الشمالي": 0.0, "الجنوبي": 180.0, "الشرقي": 90.0, "الغربي": 270.0}
-_BETWEEN = re.compile(r"\bbetween (?:the (?:cities|towns|villages|city|town|village) of )?\Z", re.IGNORECASE)
 _WINDOW = 72
+_FARTHEST_BETWEEN_KM = 400.0
+_MOST_BACK = 6
+"""Resolutions looked at for the land on this side of "the border with"."""
+_GREAT = (PlaceKind.COUNTRY, PlaceKind.CONTINENT)
+_SENTENCE_END = re.compile(r"[.!?؟]\s")
 
 
 def find_expressions(report: Report, resolutions: Sequence[Resolution], gazetteer: Gazetteer | None = None) -> tuple[Expression, ...]:
     """The places that the words around the toponyms make of them, at most one for each toponym, in the order of the text.
 
-    With a gazetteer, a countryside that it holds as a region of its own is that region: "the northern Latakia countryside".
+    With a gazetteer, a countryside that it holds as a region of its own is that region: "the northern Latakia countryside"; and
+    borders are found: "on the border with Turkey".
     """
     found: list[Expression] = []
     for index, resolution in enumerate(resolutions):
         if resolution.place is None:
             continue
-        expression = _between(report.text, resolutions, index) or _of_one(report.text, resolutions, index, resolution.place, gazetteer)
+        expression = (
+            _between(report.text, resolutions, index)
+            or (_border(report.text, resolutions, index, gazetteer) if gazetteer is not None else None)
+            or _of_one(report.text, resolutions, index, resolution.place, gazetteer)
+        )
         if expression is not None:
             found.append(expression)
     return tuple(found)
 
 
-def _of_one(text: str, resolutions: Sequence[Resolution], index: int, place: Place, gazetteer: Gazetteer | None) -> Expression | None:
-    toponym = resolutions[index].toponym
-    floor = max(toponym.start - _WINDOW, resolutions[index - 1].toponym.end if index else 0)
-    window = text[floor : toponym.start]
-    behind = _COUNTRYSIDE.match(text, toponym.end, toponym.end + _WINDOW)
-    if behind is not None and place.kind not in (PlaceKind.COUNTRY, PlaceKind.CONTINENT):
-        ahead = _PART.search(window)
-        bearing = _bearing(behind.group("direction") or (ahead.group("direction") if ahead else None))
-        start = floor + ahead.start() if ahead else toponym.start
-        return Expression(start, behind.end(), index, _surroundings(gazetteer, place, bearing, text[start : behind.end()]))
-    arabic = _ARABIC_COUNTRYSIDE.search(window)
-    if arabic is not None:
-        side = _ARABIC_SIDE.match(text, toponym.end)
-        end = side.end() if side else toponym.end
-        bearing = _ARABIC_SIDES[side.group("direction")] if side else None
-        start = floor + arabic.start()
-        return Expression(start, end, index, _surroundings(gazetteer, place, bearing, text[start:end]))
-    if (match := _OFFSET.search(window) or _OFFSET_OTHER.search(window)) is not None:
-        km = _kilometers(match.group("amount"), match.group("unit"))
-        bearing = _bearing(match.group("direction"))
-        words = text[floor + match.start() : toponym.end]
-        return Expression(floor + match.start(), toponym.end, index, shifted(place, km, bearing, words), bearing is None)
-    if (match := _AROUND.search(window)) is not None:
-        bearing = _bearing(match.group("direction"))
-        words = text[floor + match.start() : toponym.end]
-        return Expression(floor + match.start(), toponym.end, index, _surroundings(gazetteer, place, bearing, words))
-    if (match := _TOWARDS.search(window)) is not None:
-        bearing = _bearing(match.group("direction"))
-        words = text[floor + match.start() : toponym.end]
-        if match.group("inside"):
-            return Expression(floor + match.start(), toponym.end, index, part(place, bearing, words))
-        km = max(10.0, 1.5 * place.radius_km)
-        return Expression(floor + match.start(), toponym.end, index, shifted(place, km, bearing, words, rough=True), True)
-    if (match := _PART.search(window)) is not None and (match.group("direction") or match.group("rural")):
-        words = text[floor + match.start() : toponym.end]
-        bearing = _bearing(match.group("direction"))
-        derived = _surroundings(gazetteer, place, None, words) if match.group("rural") else part(place, bearing, words)
-        return Expression(floor + match.start(), toponym.end, index, derived)
-    if (match := _NEAR.search(window)) is not None and not place.kind.is_area:
-        start = floor + match.start()
-        near = replace(
-            place, id=f"{place.id};near", kind=PlaceKind.RELATIVE, radius_km=max(10.0, 2 * place.radius_km), names=(), population=0
-        )
-        return Expression(start, toponym.end, index, replace(near, name=_clean(text[start : toponym.end])), True)
+def _window(text: str, resolutions: Sequence[Resolution], index: int) -> tuple[int, str]:
+    """Where the words before a toponym begin that may be about it, and those words."""
+    start = resolutions[index].toponym.start
+    floor = max(start - _WINDOW, resolutions[index - 1].toponym.end if index else 0)
+    return floor, text[floor:start]
+
+
+def _first(patterns: Sequence[re.Pattern[str]], window: str) -> tuple[int, re.Match[str]] | None:
+    for number, pattern in enumerate(patterns):
+        if (match := pattern.search(window)) is not None:
+            return number, match
     return None
 
 
+def _of_one(text: str, resolutions: Sequence[Resolution], index: int, place: Place, gazetteer: Gazetteer | None) -> Expression | None:
+    toponym = resolutions[index].toponym
+    floor, window = _window(text, resolutions, index)
+    behind = _behind(text, index, toponym.start, toponym.end, place)
+    if behind is not None:
+        return behind
+    rural = words_of.COUNTRYSIDE.match(text, toponym.end, toponym.end + _WINDOW) if place.kind not in _GREAT else None
+    if rural is not None:
+        ahead = words_of.PART[0].search(window)
+        bearing = bearing_of(rural["direction"] or rural["side"] or rural["taraf"] or (ahead["direction"] if ahead else None))
+        start = floor + ahead.start() if ahead else toponym.start
+        words = text[start : rural.end()]
+        edge = rural["edge"] or rural["kenar"]
+        return Expression(
+            start, rural.end(), index, outskirts(place, bearing, words) if edge else surroundings(gazetteer, place, bearing, words)
+        )
+    if words_of.TRIGGER.search(window) is None:
+        return None
+    found = _before(text, floor, window, toponym.end, place, gazetteer)
+    return Expression(found.start, found.end, index, found.place, found.near) if found is not None else None
+
+
+def _behind(text: str, index: int, start: int, end: int, place: Place) -> Expression | None:
+    """What Turkish says behind the name: "Halep'in 20 km güneyinde", "Afrin yakınlarında"."""
+    turned = words_of.BEHIND_DIRECTION.match(text, end, end + _WINDOW)
+    if turned is not None:
+        bearing = bearing_of(turned["direction"])
+        words = text[start : turned.end()]
+        if turned["amount"]:
+            derived = shifted(place, kilometers(turned["amount"], turned["unit"]), bearing, words)
+            return Expression(start, turned.end(), index, derived)
+        if place.kind.is_area:
+            return Expression(start, turned.end(), index, part(place, bearing, words))
+        return Expression(start, turned.end(), index, _off(place, bearing, words), True)
+    close = words_of.BEHIND_NEAR.match(text, end, end + _WINDOW)
+    if close is not None and not place.kind.is_area:
+        return Expression(start, close.end(), index, near(place, text[start : close.end()]), True)
+    return None
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    start: int
+    end: int
+    place: Place
+    near: bool = False
+
+
+def _before(text: str, floor: int, window: str, end: int, place: Place, gazetteer: Gazetteer | None) -> _Found | None:
+    """What is said before the name, the most telling words first."""
+    if (found := _first(words_of.OFFSET, window)) is not None:
+        match = found[1]
+        told = match.groupdict()
+        bearing = bearing_of(told.get("direction"))
+        start = floor + match.start()
+        derived = shifted(place, kilometers(match["amount"], match["unit"]), bearing, text[start:end])
+        return _Found(start, end, derived, bearing is None)
+    if (found := _first(words_of.AROUND, window)) is not None:
+        start, bearing = floor + found[1].start(), bearing_of(found[1].groupdict().get("direction"))
+        side = words_of.ARABIC_SIDE.match(text, end, end + _WINDOW)
+        if side is not None:
+            end, bearing = side.end(), bearing_of(side["direction"])
+        if place.kind not in _GREAT:
+            return _Found(start, end, surroundings(gazetteer, place, bearing, text[start:end]))
+    if (found := _first(words_of.OUTSKIRTS, window)) is not None and not place.kind.is_area:
+        start, bearing = floor + found[1].start(), bearing_of(found[1].groupdict().get("direction"))
+        return _Found(start, end, outskirts(place, bearing, text[start:end]))
+    for patterns, inside in ((words_of.INSIDE, True), (words_of.TOWARDS, False), (words_of.PART, True)):
+        found = _first(patterns, window)
+        if found is None:
+            continue
+        number, match = found
+        bearing = bearing_of(match["direction"])
+        if bearing is None:
+            continue
+        start = floor + match.start()
+        if inside or (number in words_of.AMBIGUOUS and place.kind.is_area):
+            return _Found(start, end, part(place, bearing, text[start:end]))
+        return _Found(start, end, _off(place, bearing, text[start:end]), True)
+    if (found := _first(words_of.RURAL, window)) is not None:
+        start = floor + found[1].start()
+        return _Found(start, end, surroundings(gazetteer, place, None, text[start:end]))
+    if (found := _first(words_of.NEAR, window)) is not None and not place.kind.is_area:
+        start = floor + found[1].start()
+        return _Found(start, end, near(place, text[start:end]), True)
+    return None
+
+
+def _off(place: Place, bearing: float | None, words: str) -> Place:
+    """In a direction from a place, nobody says how far."""
+    return shifted(place, max(10.0, 1.5 * place.radius_km), bearing, words, rough=True)
+
+
 def _between(text: str, resolutions: Sequence[Resolution], index: int) -> Expression | None:
+    """The middle of "between A and B", of "the road from A to B" and of "the A–B highway"."""
     if index + 1 >= len(resolutions):
         return None
     first, second = resolutions[index], resolutions[index + 1]
     if first.place is None or second.place is None or first.place.id == second.place.id:
         return None
-    if text[first.toponym.end : second.toponym.start] != " and ":
+    joint = text[first.toponym.end : second.toponym.start]
+    if PlaceKind.COUNTRY in (first.place.kind, second.place.kind):
         return None
-    match = _BETWEEN.search(text[max(0, first.toponym.start - 40) : first.toponym.start])
-    if match is None or PlaceKind.COUNTRY in (first.place.kind, second.place.kind):
+    start, end = first.toponym.start, second.toponym.end
+    if joint in words_of.DASHES:
+        road = words_of.ROAD_BEHIND.match(text, end, end + _WINDOW)
+        if road is None:
+            return None
+        end = road.end()
+    elif joint in words_of.JOINTS:
+        floor, window = _window(text, resolutions, index)
+        found = _first(words_of.BETWEEN, window)
+        if found is None:
+            return None
+        start = floor + found[1].start()
+    else:
         return None
-    a, b = first.place.point, second.place.point
-    apart = distance_km(a, b)
-    if apart > 400:
+    if distance_km(first.place.point, second.place.point) > _FARTHEST_BETWEEN_KM:
         return None
-    start = max(0, first.toponym.start - 40) + match.start()
-    words = _clean(text[start : second.toponym.end])
-    name_id = f"{first.place.id};between;{second.place.id}"
-    middle = offset(a, _azimuth(a, b), apart / 2)
-    country = first.place.country if first.place.country == second.place.country else None
-    admin1 = first.place.admin1 if first.place.admin1 == second.place.admin1 else None
-    return Expression(
-        start, second.toponym.end, index, Place(name_id, words, PlaceKind.RELATIVE, middle, max(apart / 2, 2.0), country, admin1)
-    )
+    return Expression(start, end, index, between(first.place, second.place, text[start:end]))
 
 
-def shifted(place: Place, km: float, bearing: float | None, words: str, *, rough: bool = False) -> Place:
-    """The place `km` kilometers from another; without a bearing it is a ring around it, told as the place with that radius."""
-    told = f"{km:g}km"
-    if bearing is None:
-        return replace(
-            place,
-            id=f"{place.id};{told}",
-            name=_clean(words),
-            kind=PlaceKind.RELATIVE,
-            radius_km=km + place.radius_km,
-            names=(),
-            population=0,
-        )
-    radius = km if rough else max(2.0, 0.25 * km) + 0.5 * place.radius_km
-    return replace(
-        place,
-        id=f"{place.id};{told};{_compass(bearing)}",
-        name=_clean(words),
-        kind=PlaceKind.RELATIVE,
-        point=offset(place.point, bearing, km),
-        radius_km=radius,
-        names=(),
-        population=0,
-    )
-
-
-def part(place: Place, bearing: float | None, words: str) -> Place:
-    """The northern, eastern … part of a place: half as far out as it reaches, and half as wide."""
-    if bearing is None:
-        return place
-    kind = PlaceKind.REGION if place.kind.is_area else PlaceKind.RELATIVE
-    return replace(
-        place,
-        id=f"{place.id};part;{_compass(bearing)}",
-        name=_clean(words),
-        kind=kind,
-        point=offset(place.point, bearing, place.radius_km / 2),
-        radius_km=max(place.radius_km / 2, 1.0),
-        names=(),
-        population=0,
-    )
-
-
-def countryside(place: Place, bearing: float | None, words: str) -> Place:
-    """The country around a town, or its northern, eastern … side; of a province, the province itself or that side of it."""
-    reach = place.radius_km if place.kind.is_area else max(20.0, 2.5 * place.radius_km)
-    point = place.point if bearing is None else offset(place.point, bearing, 0.6 * reach)
-    return replace(
-        place,
-        id=f"{place.id};countryside" + (f";{_compass(bearing)}" if bearing is not None else ""),
-        name=_clean(words),
-        kind=PlaceKind.REGION,
-        point=point,
-        radius_km=reach if bearing is None else 0.6 * reach,
-        names=(),
-        population=0,
-    )
-
-
-_SIDES = {0.0: "northern", 90.0: "eastern", 180.0: "southern", 270.0: "western"}
-
-
-def _surroundings(gazetteer: Gazetteer | None, place: Place, bearing: float | None, words: str) -> Place:
-    """The region of the country around a place that the gazetteer holds, or one worked out."""
-    side = _SIDES.get(bearing, "") if bearing is not None else ""
-    if gazetteer is not None and (side or bearing is None):
-        for match in gazetteer.lookup(f"{side} {place.name} countryside".strip(), country=place.country):
-            if match.how is NameMatch.EXACT and match.place.kind in (PlaceKind.REGION, PlaceKind.ADMIN1):
-                return match.place
-    return countryside(place, bearing, words)
-
-
-def _bearing(direction: str | None) -> float | None:
-    if direction is None:
+def _border(text: str, resolutions: Sequence[Resolution], index: int, gazetteer: Gazetteer) -> Expression | None:
+    """A stretch of border: "on the border with Turkey", "the Syria-Turkey border", "Suriye sınırında"."""
+    there = resolutions[index]
+    if there.place is None or there.place.kind is not PlaceKind.COUNTRY:
         return None
-    plain = direction.lower().replace("-", "").replace(" ", "").removesuffix("ern")
-    return _BEARINGS.get(plain)
+    toponym = there.toponym
+    if index + 1 < len(resolutions):
+        other = resolutions[index + 1]
+        joint = text[toponym.end : other.toponym.start]
+        pair = words_of.BORDER_OF_TWO.match(text, other.toponym.end, other.toponym.end + _WINDOW) if joint in words_of.DASHES else None
+        if pair is not None and other.place is not None and other.place.kind is PlaceKind.COUNTRY:
+            words = text[toponym.start : pair.end()]
+            return _expressed(toponym.start, pair.end(), index, border(there.place, other.place, words, gazetteer))
+    floor, window = _window(text, resolutions, index)
+    found = _first(words_of.BORDER_WITH, window)
+    behind = words_of.BORDER_BEHIND.match(text, toponym.end, toponym.end + _WINDOW)
+    if found is None and behind is None:
+        return None
+    start = floor + found[1].start() if found is not None else toponym.start
+    end = behind.end() if behind is not None else toponym.end
+    here = _this_side(text, resolutions, index, there.place)
+    return _expressed(start, end, index, border(here, there.place, text[start:end], gazetteer)) if here is not None else None
 
 
-def _compass(bearing: float) -> str:
-    return _COMPASS[round(bearing / 45) % 8]
+def _expressed(start: int, end: int, index: int, place: Place | None) -> Expression | None:
+    return Expression(start, end, index, place) if place is not None else None
 
 
-def _kilometers(amount: str, unit: str) -> float:
-    number = _NUMBERS.get(amount.lower())
-    value = float(number) if number is not None else float(amount.replace(",", "."))
-    plain = unit.lower()
-    factor = next(_UNITS[known] for known in sorted(_UNITS, key=len, reverse=True) if plain.startswith(known))
-    return min(value * factor, 1000.0)
-
-
-def _azimuth(a: LonLat, b: LonLat) -> float:
-    east = math.radians((b.lon - a.lon + 180) % 360 - 180)
-    south, north = math.radians(a.lat), math.radians(b.lat)
-    x = math.sin(east) * math.cos(north)
-    y = math.cos(south) * math.sin(north) - math.sin(south) * math.cos(north) * math.cos(east)
-    return math.degrees(math.atan2(x, y)) % 360
-
-
-def _clean(words: str) -> str:
-    return " ".join(words.split())
+def _this_side(text: str, resolutions: Sequence[Resolution], index: int, there: Place) -> Place | None:
+    """The place on this side of a border: the nearest named before in another land, of the same sentence if there is one."""
+    behind: Place | None = None
+    for back in range(index - 1, max(-1, index - 1 - _MOST_BACK), -1):
+        place = resolutions[back].place
+        if place is None or place.country is None or place.country == there.country:
+            continue
+        if _SENTENCE_END.search(text, resolutions[back].toponym.end, resolutions[index].toponym.start) is None:
+            return place
+        behind = behind or place
+    return behind
