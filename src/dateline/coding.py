@@ -23,7 +23,7 @@ from dateline.recognition.actors import ActorTable
 from dateline.resolution.location import Location
 from dateline.storage.store import Added, Store
 
-BATCH = 2_000
+BATCH = 5_000
 """Rows stored in one transaction."""
 _SAME_PLACE_KM = 2.0
 """How far a gazetteer's place of the same name may lie from the table's point to be the same place."""

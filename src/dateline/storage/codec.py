@@ -71,34 +71,51 @@ def place_of(document: Document) -> Place:
     )
 
 
-@lru_cache(maxsize=4096)
 def place_digest(place: Place) -> str:
     """A hash of all of a place's values: documents name the place by it, so that its many names are stored once."""
-    return hashlib.sha256(dump(place_document(place)).encode("utf-8", "surrogatepass")).hexdigest()[:32]
+    # Remembered by the object itself: hashing all its names costs as much as this does.
+    known = _DIGESTS.get(id(place))
+    if known is not None and known[0] is place:
+        return known[1]
+    digest = hashlib.sha256(dump(place_document(place)).encode("utf-8", "surrogatepass")).hexdigest()[:32]
+    if len(_DIGESTS) >= _DIGESTS_KEPT:
+        _DIGESTS.clear()
+    _DIGESTS[id(place)] = place, digest
+    return digest
+
+
+_DIGESTS: dict[int, tuple[Place, str]] = {}
+_DIGESTS_KEPT = 8_192
 
 
 def event_document(event: Event) -> Document:
     """An event as a document."""
-    evidence = event.evidence
+    told = event.evidence
     return {
         "id": event.id,
         "report_id": event.report_id,
-        "sub_event_type": event.sub_event_type.value,
-        "status": event.status.value,
-        "salience": event.salience.value,
+        "sub_event_type": str(event.sub_event_type),
+        "status": str(event.status),
+        "salience": str(event.salience),
         "when": _span_document(event.when),
-        "said_on": _day_document(event.said_on),
+        "said_on": event.said_on.isoformat() if event.said_on else None,
         "where": _location_document(event.where),
         "evidence": {
-            **{name: _pair(getattr(evidence, name)) for name in _SPANS},
-            "actors": [_pair(span) for span in evidence.actors],
-            "toll": [_pair(span) for span in evidence.toll],
+            "sentence": [told.sentence.start, told.sentence.end],
+            "trigger": [told.trigger.start, told.trigger.end],
+            "place": [told.place.start, told.place.end] if told.place else None,
+            "date": [told.date.start, told.date.end] if told.date else None,
+            "said_on": [told.said_on.start, told.said_on.end] if told.said_on else None,
+            "attribution": [told.attribution.start, told.attribution.end] if told.attribution else None,
+            "status": [told.status.start, told.status.end] if told.status else None,
+            "actors": [[span.start, span.end] for span in told.actors],
+            "toll": [[span.start, span.end] for span in told.toll],
         },
         "quote": event.quote,
         "confidence": event.confidence,
         "time_of_day": event.time_of_day,
         "actors": _actors_document(event.actors),
-        "attribution": list(event.attribution),
+        "attribution": event.attribution,
         "toll": _toll_document(event.toll),
     }
 
@@ -140,22 +157,22 @@ def incident_document(incident: Incident) -> Document:
     return {
         "id": incident.id,
         "title": incident.title,
-        "sub_event_type": incident.sub_event_type.value,
-        "status": incident.status.value,
-        "salience": incident.salience.value,
+        "sub_event_type": str(incident.sub_event_type),
+        "status": str(incident.status),
+        "salience": str(incident.salience),
         "when": _span_document(incident.when),
-        "said_on": _day_document(incident.said_on),
+        "said_on": incident.said_on.isoformat() if incident.said_on else None,
         "where": _location_document(incident.where),
         "time_of_day": incident.time_of_day,
         "actors": _actors_document(incident.actors),
-        "attribution": list(incident.attribution),
+        "attribution": incident.attribution,
         "toll": _toll_document(incident.toll),
         "confidence": incident.confidence,
-        "event_ids": list(incident.event_ids),
+        "event_ids": incident.event_ids,
         "report_count": incident.report_count,
-        "sources": list(incident.sources),
-        "first_reported": _day_document(incident.first_reported),
-        "updated": incident.updated.isoformat() if incident.updated else None,
+        "sources": incident.sources,
+        "first_reported": incident.first_reported.isoformat() if incident.first_reported else None,
+        "updated": _iso(incident.updated) if incident.updated else None,
         "revision": incident.revision,
     }
 
@@ -226,16 +243,14 @@ def place_digest_in(document: Document) -> str | None:
 _SPANS = ("sentence", "trigger", "place", "date", "said_on", "attribution", "status")
 
 
-def _pair(span: Span | None) -> list[int] | None:
-    return None if span is None else [span.start, span.end]
-
-
 def _span(pair: list[int] | None) -> Span | None:
     return None if pair is None else Span(*pair)
 
 
-def _day_document(day: date | None) -> str | None:
-    return None if day is None else day.isoformat()
+@lru_cache(maxsize=64)
+def _iso(moment: datetime) -> str:
+    """One moment is that of many."""
+    return moment.isoformat()
 
 
 def _day(text: str | None) -> date | None:
@@ -243,7 +258,7 @@ def _day(text: str | None) -> date | None:
 
 
 def _span_document(span: DateSpan | None) -> Document:
-    return None if span is None else [span.start.isoformat(), span.end.isoformat(), span.precision.value, span.expression]
+    return None if span is None else [span.start.isoformat(), span.end.isoformat(), str(span.precision), span.expression]
 
 
 def _date_span(document: Document) -> DateSpan | None:
@@ -268,7 +283,7 @@ def _location(document: Document, places: dict[str, Place]) -> Location | None:
 
 
 def _actors_document(actors: tuple[Actor, ...]) -> Document:
-    return [[actor.name, actor.role.value, actor.id] for actor in actors]
+    return [[actor.name, str(actor.role), actor.id] for actor in actors]
 
 
 def _actors(document: Document) -> tuple[Actor, ...]:

@@ -42,6 +42,7 @@ def now() -> datetime:
     return datetime.now(UTC)
 
 
+@lru_cache(maxsize=64)
 def moment(at: datetime) -> str:
     """A moment as text that sorts by time."""
     return at.isoformat(timespec="microseconds")
@@ -96,16 +97,27 @@ def event_values(event: Event, report_number: int, published: date | None) -> Va
     return {
         "id": event.id,
         "report_number": report_number,
-        "event_type": event.event_type.value,
-        "sub_event_type": event.sub_event_type.value,
-        "status": event.status.value,
-        "salience": event.salience.value,
+        "event_type": str(event.event_type),
+        "sub_event_type": str(event.sub_event_type),
+        "status": str(event.status),
+        "salience": str(event.salience),
         "first_day": first_day,
         "last_day": last_day,
         "span_days": last_day - first_day,
         "lon": event.where.point.lon if event.where else None,
         "lat": event.where.point.lat if event.where else None,
         "document": dump(event_document(event)),
+    }
+
+
+def judgement_values(judgement: Judgement, left: int, right: int) -> Values:
+    """A judgement's row; `left` and `right` are the numbers of its events."""
+    return {
+        "left_number": left,
+        "right_number": right,
+        "verdict": judgement.verdict.value,
+        "score": judgement.score,
+        "reasons": dump(list(judgement.reasons)),
     }
 
 
@@ -117,10 +129,10 @@ def incident_values(incident: Incident) -> Values:
     place = where.place if where else None
     return {
         "id": incident.id,
-        "event_type": incident.event_type.value,
-        "sub_event_type": incident.sub_event_type.value,
-        "status": incident.status.value,
-        "salience": incident.salience.value,
+        "event_type": str(incident.event_type),
+        "sub_event_type": str(incident.sub_event_type),
+        "status": str(incident.status),
+        "salience": str(incident.salience),
         "first_day": first_day,
         "last_day": last_day,
         "span_days": last_day - first_day,
@@ -130,12 +142,12 @@ def incident_values(incident: Incident) -> Values:
         "revision": incident.revision,
         "place_id": place.id if place else None,
         "place_digest": place_digest(place) if place else None,
-        "date_precision": incident.when.precision.value if incident.when else None,
+        "date_precision": str(incident.when.precision) if incident.when else None,
         "said_on": incident.said_on.toordinal() if incident.said_on else None,
         "first_reported": incident.first_reported.toordinal() if incident.first_reported else None,
         "time_of_day": incident.time_of_day,
         "place_name": place.name if place else None,
-        "place_kind": place.kind.value if place else None,
+        "place_kind": str(place.kind) if place else None,
         "admin1": place.admin1 if place else None,
         "admin2": place.admin2 if place else None,
         "country": place.country if place else None,
