@@ -4,6 +4,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from enum import StrEnum
+from functools import lru_cache
+from operator import attrgetter
 from typing import Any, Generic, Protocol, TypeVar
 
 from dateline.chronology import DatePrecision, DateSpan
@@ -82,6 +84,7 @@ def _day(day: date | None) -> str | None:
     return day.isoformat() if day else None
 
 
+@lru_cache(maxsize=256)
 def instant(moment: datetime | None) -> str | None:
     """RFC 3339 in UTC, to the second."""
     return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ") if moment else None
@@ -104,14 +107,14 @@ _TEXT, _DAY, _INTEGER, _NUMBER, _TEXTS = (
 )
 
 TOLD: tuple[Property[Told], ...] = (
-    Property("event_type", _TEXT, "ACLED's event type", lambda told: told.event_type.value, _values(EventType), always=True),
-    Property("sub_event_type", _TEXT, "ACLED's sub-event type", lambda told: told.sub_event_type.value, _values(SubEventType), always=True),
-    Property("status", _TEXT, "whether it is told as having happened", lambda told: told.status.value, _values(Status), always=True),
+    Property("event_type", _TEXT, "ACLED's event type", lambda told: str(told.event_type), _values(EventType), always=True),
+    Property("sub_event_type", _TEXT, "ACLED's sub-event type", lambda told: str(told.sub_event_type), _values(SubEventType), always=True),
+    Property("status", _TEXT, "whether it is told as having happened", lambda told: str(told.status), _values(Status), always=True),
     Property(
         "salience",
         _TEXT,
         "whether it is what the report tells, or history",
-        lambda told: told.salience.value,
+        lambda told: str(told.salience),
         _values(Salience),
         always=True,
     ),
@@ -122,28 +125,28 @@ TOLD: tuple[Property[Told], ...] = (
         "date_precision",
         _TEXT,
         "how finely the day is told",
-        lambda told: (told.when.precision if told.when else DatePrecision.UNKNOWN).value,
+        lambda told: str(told.when.precision if told.when else DatePrecision.UNKNOWN),
         _values(DatePrecision),
         always=True,
     ),
-    Property("time_of_day", _TEXT, "night, morning, afternoon or evening, when told", lambda told: told.time_of_day),
-    Property("place_name", _TEXT, "the gazetteer's name of the place", _of_place(lambda where: where.place.name)),
-    Property("place_id", _TEXT, "the gazetteer's id of the place", _of_place(lambda where: where.place.id)),
-    Property("place_kind", _TEXT, "what sort of place it is", _of_place(lambda where: where.place.kind.value), _values(PlaceKind)),
-    Property("admin1", _TEXT, "the first-level unit that the place lies in", _of_place(lambda where: where.place.admin1)),
-    Property("admin2", _TEXT, "the second-level unit that the place lies in", _of_place(lambda where: where.place.admin2)),
-    Property("country", _TEXT, "the country, ISO 3166-1 alpha-2", _of_place(lambda where: where.place.country)),
+    Property("time_of_day", _TEXT, "night, morning, afternoon or evening, when told", attrgetter("time_of_day")),
+    Property("place_name", _TEXT, "the gazetteer's name of the place", _of_place(attrgetter("place.name"))),
+    Property("place_id", _TEXT, "the gazetteer's id of the place", _of_place(attrgetter("place.id"))),
+    Property("place_kind", _TEXT, "what sort of place it is", _of_place(lambda where: str(where.place.kind)), _values(PlaceKind)),
+    Property("admin1", _TEXT, "the first-level unit that the place lies in", _of_place(attrgetter("place.admin1"))),
+    Property("admin2", _TEXT, "the second-level unit that the place lies in", _of_place(attrgetter("place.admin2"))),
+    Property("country", _TEXT, "the country, ISO 3166-1 alpha-2", _of_place(attrgetter("place.country"))),
     Property(
         "geo_precision",
         _INTEGER,
         "ACLED: 1 a named spot, 2 near it or in a part of a district, 3 a province or more",
-        _of_place(lambda where: where.geo_precision),
+        _of_place(attrgetter("geo_precision")),
     ),
     Property(
         "where_prec",
         _INTEGER,
         "UCDP: 1 exact, 2 within about 25 km, 3 district, 4 province, 5 a line or a loose region, 6 country, 7 sea or air",
-        _of_place(lambda where: where.where_prec),
+        _of_place(attrgetter("where_prec")),
     ),
     Property(
         "uncertainty_km",
@@ -157,21 +160,21 @@ TOLD: tuple[Property[Told], ...] = (
     ),
     Property("actors", _TEXTS, "the parties", lambda told: [actor.name for actor in told.actors]),
     Property("attribution", _TEXTS, "who says so, nearest first", lambda told: list(told.attribution)),
-    Property("fatalities_low", _INTEGER, "the lowest number of dead told; null when not told", lambda told: told.toll.fatalities_low),
-    Property("fatalities_high", _INTEGER, "the highest number of dead told", lambda told: told.toll.fatalities_high),
-    Property("injuries_low", _INTEGER, "the lowest number of wounded told; null when not told", lambda told: told.toll.injuries_low),
-    Property("injuries_high", _INTEGER, "the highest number of wounded told", lambda told: told.toll.injuries_high),
+    Property("fatalities_low", _INTEGER, "the lowest number of dead told; null when not told", attrgetter("toll.fatalities_low")),
+    Property("fatalities_high", _INTEGER, "the highest number of dead told", attrgetter("toll.fatalities_high")),
+    Property("injuries_low", _INTEGER, "the lowest number of wounded told; null when not told", attrgetter("toll.injuries_low")),
+    Property("injuries_high", _INTEGER, "the highest number of wounded told", attrgetter("toll.injuries_high")),
 )
 """What an event and an incident both tell, in the published order."""
 
 INCIDENT: tuple[Property[Incident], ...] = (
-    Property("title", _TEXT, "one line that says what happened and where", lambda incident: incident.title, always=True),
+    Property("title", _TEXT, "one line that says what happened and where", attrgetter("title"), always=True),
     *TOLD,
-    Property("report_count", _INTEGER, "how many distinct reports tell it", lambda incident: incident.report_count, always=True),
+    Property("report_count", _INTEGER, "how many distinct reports tell it", attrgetter("report_count"), always=True),
     Property("sources", _TEXTS, "the publishers of those reports", lambda incident: list(incident.sources)),
     Property("first_reported", _DAY, "the earliest publication day of those reports", lambda incident: _day(incident.first_reported)),
     Property("updated", PropertyType.INSTANT, "when the store last changed it", lambda incident: instant(incident.updated)),
-    Property("revision", _INTEGER, "1 at first, one more at every change", lambda incident: incident.revision, always=True),
+    Property("revision", _INTEGER, "1 at first, one more at every change", attrgetter("revision"), always=True),
     Property(
         "timeline_date",
         _DAY,
