@@ -10,7 +10,7 @@ from dateline.extraction.event import Event
 from dateline.merging.blocking import Blocks, blocks_of
 from dateline.merging.deriving import derive
 from dateline.merging.incident import Incident
-from dateline.merging.judgement import Judgement, Verdict
+from dateline.merging.judgement import Verdict
 from dateline.merging.judging import is_ruled_out, judge
 from dateline.merging.telling import Telling
 from dateline.reading.report import Report
@@ -18,7 +18,7 @@ from dateline.storage.codec import dump, event_document, load
 from dateline.storage.dialects.dialect import Spot
 from dateline.storage.grouping import Grouping, Numbered, Standing, chunks
 from dateline.storage.matching import counterparts
-from dateline.storage.rows import Values, event_values, moment, report_values
+from dateline.storage.rows import Values, event_values, judgement_values, moment, report_values
 from dateline.storage.tables import (
     blocks,
     corrections,
@@ -155,7 +155,7 @@ class Adding:
                 if is_ruled_out(judgement):
                     continue
                 left, right = (entry, candidate) if judgement.left == entry.telling.event.id else (candidate, entry)
-                kept.append(_judgement_values(judgement, left.number, right.number))
+                kept.append(judgement_values(judgement, left.number, right.number))
                 if judgement.verdict is Verdict.SAME:
                     same[entry.number].add(number)
         if kept:
@@ -248,13 +248,3 @@ def _heirs(ids: Mapping[str, int], gone: set[int]) -> dict[str, int]:
 
 def _distinct(told: Sequence[Event]) -> list[Event]:
     return list({event.id: event for event in told}.values())
-
-
-def _judgement_values(judgement: Judgement, left: int, right: int) -> Values:
-    return {
-        "left_number": left,
-        "right_number": right,
-        "verdict": judgement.verdict.value,
-        "score": judgement.score,
-        "reasons": dump(list(judgement.reasons)),
-    }

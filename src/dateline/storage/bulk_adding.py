@@ -17,12 +17,12 @@ from dateline.merging.incident import Incident
 from dateline.merging.telling import Telling
 from dateline.merging.titles import title_of
 from dateline.reading.report import Report
-from dateline.storage.codec import dump, place_document
+from dateline.storage.codec import dump, place_digest, place_document
 from dateline.storage.dialects.dialect import Filing, Spot
-from dateline.storage.grouping import Grouping, chunks
+from dateline.storage.grouping import Grouping, Numbered, chunks
 from dateline.storage.naming import Name, store_names
 from dateline.storage.rows import Values, event_values, incident_named, incident_texts, incident_values, moment, report_values
-from dateline.storage.safetext import SafeText, escape
+from dateline.storage.safetext import SafeText, escape, is_safe
 from dateline.storage.store import Added
 from dateline.storage.tables import (
     changes,
@@ -51,6 +51,13 @@ class BulkAdding:
 
     def add(self, items: Sequence[Item]) -> list[Added]:
         """Store what is not stored yet, one answer an item; raises `BadInput` when an event's id is stored already."""
+        outcome, fresh = self.sorted_out(items)
+        if fresh:
+            self._write(fresh)
+        return outcome
+
+    def sorted_out(self, items: Sequence[Item]) -> tuple[list[Added], list[Item]]:
+        """What will come of each item, and those that are not stored yet, each once."""
         known = self._known(report.id for report, _ in items)
         fresh: dict[str, Item] = {}
         outcome = []
@@ -59,9 +66,7 @@ class BulkAdding:
             if new:
                 fresh[report.id] = (report, told)
             outcome.append(Added.NEW if new else Added.KNOWN)
-        if fresh:
-            self._write(list(fresh.values()))
-        return outcome
+        return outcome, list(fresh.values())
 
     def _known(self, ids: Iterable[str]) -> set[str]:
         found: set[str] = set()
@@ -70,19 +75,19 @@ class BulkAdding:
         return found
 
     def _write(self, items: Sequence[Item]) -> None:
+        self.found(self.store(items), simple=False)
+        self._grouping.record()
+
+    def store(self, items: Sequence[Item]) -> list[Numbered]:
+        """Write reports that are not stored yet and their events, which are no incidents yet."""
         grouping, connection, at = self._grouping, self._connection, self._grouping.at
-        component = literal(grouping.author.component)
-        told_in_all = sum(len(told) for _, told in items)
-        first_report, first_event, first_incident = self._next(reports), self._next(events), grouping.next_numbers(told_in_all)
+        first_report, first_event = self._next(reports), self._next(events)
         report_rows: list[Values] = []
         event_rows: list[Values] = []
-        incident_rows: list[Values] = []
-        texts: list[Values] = []
-        named: dict[int, set[Name]] = {}
         filed_reports: list[tuple[int, Sequence[str]]] = []
         filed_events: list[Spot] = []
-        filed_incidents: list[Filing] = []
         located: dict[str, Place] = {}
+        entries: list[Numbered] = []
         for number, (report, told) in enumerate(items, first_report):
             values = report_values(report, at)
             report_rows.append({"number": number, **values})
@@ -91,65 +96,64 @@ class BulkAdding:
                 event_number = first_event + len(event_rows)
                 row = event_values(event, number, report.published)
                 event_rows.append({"number": event_number, **row})
-                incident_number = first_incident + len(incident_rows)
-                incident = alone(Telling(event, values["publisher"], report.published, values["fingerprint"]), at, incident_number)
-                incident_row = incident_values(incident)
-                incident_rows.append({"number": incident_number, **incident_row, "simple": False})
-                texts.append(incident_texts(incident))
-                named[incident_number] = incident_named(incident)
-                spot = None
+                entries.append(Numbered(event_number, Telling(event, values["publisher"], report.published, values["fingerprint"])))
                 if event.where:
-                    located[incident_row["place_digest"]] = event.where.place
+                    located[place_digest(event.where.place)] = event.where.place
                     filed_events.append(Spot(event_number, event.where.point, row["first_day"], row["last_day"]))
-                    spot = Spot(incident_number, event.where.point, incident_row["first_day"], incident_row["last_day"])
-                filed_incidents.append((incident_number, spot, _words(incident.title, event.where.place if event.where else None)))
         if len({row["id"] for row in event_rows}) != len(event_rows):
             raise BadInput("two events have the same id")
-        stamp = moment(at)
+        stamp, component = literal(moment(at)), literal(grouping.author.component)
         self._store_places(located)
-        _put(connection, reports, report_rows)
+        put_rows(connection, reports, report_rows)
         self._dialect.file_reports(connection, filed_reports)
-        connection.execute(
-            _copy(
-                readings,
-                ("report_number", "at", "component"),
-                reports,
-                reports.c.number,
-                literal(stamp),
-                component,
-            ),
-            {"since": first_report},
-        )
+        read = _copy(readings, ("report_number", "at", "component"), reports, reports.c.number, stamp, component)
+        connection.execute(read, {"since": first_report})
         if event_rows:
-            _put(connection, events, event_rows)
+            put_rows(connection, events, event_rows)
             self._dialect.file_events(connection, filed_events)
-            _put(connection, incidents, incident_rows)
-            _put(connection, incident_documents, texts)
-            store_names(connection, named)
-            self._dialect.file_incidents(connection, filed_incidents)
-            apart = first_incident - first_event
-            connection.execute(
-                _copy(incident_events, ("event_number", "incident_number"), events, events.c.number, events.c.number + apart),
-                {"since": first_event},
-            )
-            c = incidents.c
-            connection.execute(delete(redirects).where(redirects.c.id.in_(select(c.id).where(c.number >= first_incident))))
-            told_once = ("incident_id", "revision", "at", "by", "component", "reason", "document")
-            by, reason = literal(grouping.author.by), literal(grouping.author.reason or "first told")
-            whole = select(incident_documents.c.document).where(incident_documents.c.number == c.number).scalar_subquery()
-            values_of = (c.id, literal(1), literal(stamp), by, component, reason, whole)
-            connection.execute(_copy(revisions, told_once, incidents, *values_of), {"since": first_incident})
-            connection.execute(
-                _copy(changes, ("at", "kind", "id"), incidents, literal(stamp), literal("incident"), c.id), {"since": first_incident}
-            )
-        connection.execute(
-            _copy(changes, ("at", "kind", "id"), reports, literal(stamp), literal("report"), reports.c.id), {"since": first_report}
-        )
-        for table, rows in ((reports, report_rows), (events, event_rows), (incidents, incident_rows)):
-            if table is not incidents:
-                self._dialect.numbered(connection, table.name)
+        noted = _copy(changes, ("at", "kind", "id"), reports, stamp, literal("report"), reports.c.id)
+        connection.execute(noted, {"since": first_report})
+        for table, rows in ((reports, report_rows), (events, event_rows)):
+            self._dialect.numbered(connection, table.name)
             grouping.count(table.name, len(rows))
-        grouping.record()
+        return entries
+
+    def found(self, entries: Sequence[Numbered], *, simple: bool) -> None:
+        """Make each of these events, which are part of no incident, one of its own; see `tables.incidents` for `simple`."""
+        if not entries:
+            return
+        grouping, connection, at = self._grouping, self._connection, self._grouping.at
+        first = grouping.next_numbers(len(entries))
+        incident_rows: list[Values] = []
+        texts: list[Values] = []
+        named: dict[int, set[Name]] = {}
+        filed: list[Filing] = []
+        members: list[Values] = []
+        for number, entry in enumerate(entries, first):
+            event = entry.telling.event
+            incident = alone(entry.telling, at, number)
+            row = incident_values(incident)
+            incident_rows.append({"number": number, **row, "simple": simple})
+            texts.append(incident_texts(incident))
+            named[number] = incident_named(incident)
+            spot = Spot(number, event.where.point, row["first_day"], row["last_day"]) if event.where else None
+            filed.append((number, spot, _words(incident.title, event.where.place if event.where else None)))
+            members.append({"event_number": entry.number, "incident_number": number})
+        put_rows(connection, incidents, incident_rows)
+        put_rows(connection, incident_documents, texts)
+        store_names(connection, named)
+        self._dialect.file_incidents(connection, filed)
+        put_rows(connection, incident_events, members)
+        c = incidents.c
+        connection.execute(delete(redirects).where(redirects.c.id.in_(select(c.id).where(c.number >= first))))
+        stamp = literal(moment(at))
+        told_once = ("incident_id", "revision", "at", "by", "component", "reason", "document")
+        by, component = literal(grouping.author.by), literal(grouping.author.component)
+        whole = select(incident_documents.c.document).where(incident_documents.c.number == c.number).scalar_subquery()
+        values_of = (c.id, literal(1), stamp, by, component, literal(grouping.author.reason or "first told"), whole)
+        connection.execute(_copy(revisions, told_once, incidents, *values_of), {"since": first})
+        connection.execute(_copy(changes, ("at", "kind", "id"), incidents, stamp, literal("incident"), c.id), {"since": first})
+        grouping.count("incidents", len(entries))
 
     def _store_places(self, located: dict[str, Place]) -> None:
         known: set[str] = set()
@@ -157,7 +161,7 @@ class BulkAdding:
             known.update(self._connection.scalars(select(places.c.digest).where(places.c.digest.in_(chunk))))
         rows = [{"digest": digest, "document": dump(place_document(place))} for digest, place in located.items() if digest not in known]
         if rows:
-            _put(self._connection, places, rows)
+            put_rows(self._connection, places, rows)
 
     def _next(self, table: Table) -> int:
         """The number of a table's next row; no other writer is in this transaction's way."""
@@ -200,18 +204,25 @@ def _actors(telling: Telling) -> tuple[Actor, ...]:
     return tuple(sorted(actors, key=lambda actor: (_IN_ORDER[actor.role], actor.name, actor.id or "")))
 
 
-def _put(connection: Connection, table: Table, rows: list[Values]) -> None:
+def put_rows(connection: Connection, table: Table, rows: list[Values]) -> None:
     """Insert many rows of the same columns, by the driver's own means: what the statement's layers do for each value costs more."""
     compiled = insert(table).compile(dialect=connection.dialect, column_keys=list(rows[0]))
-    hostile = [column.name for column in table.columns if isinstance(column.type, SafeText) and column.name in rows[0]]
-    for row in rows:
-        for name in hostile:
-            if (value := row[name]) is not None and not value.isalnum():
-                row[name] = escape(value)
+    for column in table.columns:
+        if isinstance(column.type, SafeText) and column.name in rows[0]:
+            _escape(rows, column.name)
     if compiled.positiontup is None:
         connection.exec_driver_sql(str(compiled), rows)
     else:
         connection.exec_driver_sql(str(compiled), list(map(itemgetter(*compiled.positiontup), rows)))
+
+
+def _escape(rows: list[Values], name: str) -> None:
+    """What `SafeText` does for each value; nearly always there is nothing to do, which is seen at once for all."""
+    if is_safe("".join(row[name] or "" for row in rows)):
+        return
+    for row in rows:
+        if (value := row[name]) is not None:
+            row[name] = escape(value)
 
 
 def _copy(into: Table, columns: Sequence[str], table: Table, *values: ColumnElement[Any]) -> Insert:

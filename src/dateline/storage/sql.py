@@ -14,6 +14,7 @@ from dateline.merging.incident import Incident
 from dateline.reading.report import Report
 from dateline.storage.adding import Adding
 from dateline.storage.answering import Answers
+from dateline.storage.batch_adding import BatchAdding
 from dateline.storage.bulk_adding import BulkAdding
 from dateline.storage.correcting import Correcting
 from dateline.storage.correction import Correction
@@ -81,10 +82,7 @@ class SqlStore(Answers):
             _of_report(report.id, told)
 
         def work(connection: Connection) -> list[Added]:
-            if not merge:
-                return BulkAdding(self._grouping(connection)).add(items)
-            # Each adds to what the one before it made.
-            return [Added.NEW if Adding(self._grouping(connection)).add(*item) else Added.KNOWN for item in items]
+            return (BatchAdding if merge else BulkAdding)(self._grouping(connection)).add(items)
 
         return self._transactions.write(work)
 
