@@ -418,6 +418,9 @@ def _subject(words: Words, at: int, end: int, taken: int, harms: tuple[Harm, ...
     if group is None:
         if not singular or words.at(before) in {"who", "it", "which", "that"} or not _someone(words, opening + 1, before + 1):
             return None
+        if {"years", "since"} <= set(words.low[max(0, before - 10) : before]):
+            # "four years since the general was killed"
+            return None
         group = Figure(1, 1, max(opening + 1, before), at)
     if bare and words.at(at - 1) == "and":
         # "torched three shops and killed a guard": what is counted was not killed.

@@ -26,6 +26,8 @@ _LENDING = frozenset(
     | {SubEventType.EXCESSIVE_FORCE_AGAINST_PROTESTERS}
 )
 _FOLLOWING = frozenset({SubEventType.ARRESTS, SubEventType.CHANGE_TO_GROUP_ACTIVITY, SubEventType.OTHER})
+_CALM = frozenset({SubEventType.AGREEMENT, SubEventType.OTHER})
+"""What these tell is decided at a desk, so that whatever place its sentence names is near enough."""
 _CROWDS = frozenset({EventType.PROTESTS, EventType.RIOTS})
 _FORCES = CLASSES["troops"] | {"gunmen", "bandits", "gang", "gangs"}
 _CONTINUING = frozenset({"continued", "continues", "continuing", "continue", "ongoing", "raged", "persisted"})
@@ -237,11 +239,11 @@ def _carried_ahead(drafts: Sequence[Draft], position: int) -> Site | None:
 
 
 def _carried_far(drafts: Sequence[Draft], position: int) -> Site | None:
-    """The last place told before, where the report has told of no other."""
+    """The only place of the report's other tellings."""
     draft = drafts[position]
     sites = [
         other.site
-        for other in drafts[max(0, position - _REACH) : position]
+        for other in drafts[max(0, position - _REACH) : position + _REACH]
         if other.site is not None and other.site.own and other.salience is Salience.MAIN and not other.aside and not _apart(draft, other)
     ]
     return _lent(sites[-1], 0.5) if sites and len({site.mention.place.id for site in sites}) == 1 else None
@@ -267,7 +269,8 @@ def _beside(draft: Draft, lines: Sequence[Line], home: frozenset[str]) -> Site |
 def _named(draft: Draft, home: frozenset[str]) -> Site | None:
     """A settlement that its own sentence names without leading to it: "calm returned to Gaza after the two sides agreed to …"."""
     for spot in draft.line.spots:
-        if spot.lead in (Lead.TO, Lead.OF, Lead.BARE) and spot.mention.place.country in home and not is_wide(spot.mention.place):
+        leads = (Lead.TO, Lead.OF, Lead.BARE, Lead.ASIDE) if draft.kind in _CALM else (Lead.TO, Lead.OF, Lead.BARE)
+        if spot.lead in leads and spot.mention.place.country in home and not is_wide(spot.mention.place):
             return _lent(site_of(spot, 1.0), 0.6)
     return None
 

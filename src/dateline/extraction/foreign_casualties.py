@@ -29,7 +29,7 @@ _ASIDE = 8
 """So many words may stand between commas in the middle of a count."""
 _HINTS = words(
     """aucun ningún sin kaybet mort mató mato muer muri fallec asesin herid hiri lesion bless yaral öl tué tuant décès yitir massacr abatt
-    exécut ejecut masacr ultim linch lynch bilan saldo"""
+    exécut ejecut masacr şehit ultim linch lynch bilan saldo"""
 )
 _NUMBERS = {word: value for language in LANGUAGES.values() for word, value in language.numbers.items() if value > 1} | COUNTS
 

@@ -145,6 +145,7 @@ _SAME_STORY: tuple[frozenset[Kind], ...] = (
     frozenset({Kind.ARRESTS, Kind.DISRUPTED_WEAPONS_USE}),
     frozenset({Kind.ARMED_CLASH, Kind.SUICIDE_BOMB, Kind.ATTACK}),
     frozenset({Kind.ATTACK, Kind.EXCESSIVE_FORCE_AGAINST_PROTESTERS}),
+    frozenset({Kind.LOOTING_PROPERTY_DESTRUCTION, Kind.EXCESSIVE_FORCE_AGAINST_PROTESTERS}),
     _CROWDS,
 )
 

@@ -96,7 +96,14 @@ class Reader:
         for index, sentence in enumerate(sentences):
             own = tokens[index]
             found = _within(dates, sentence)
-            said = tuple(day for day in found if any(start < day.end and day.start < end for start, end in says))
+            speakers = [mention.start for mention in by_sentence.get(index, ()) if mention.said is None] if "had" in own.words else []
+            said = tuple(
+                day
+                for day in found
+                if any(start < day.end and day.start < end for start, end in says)
+                # "on Thursday the group said that two men had …": the day before a speaker, of what had been done before.
+                or any(0 <= start - day.end <= 2 for start in speakers)
+            )
             lines.append(
                 Line(
                     index,

@@ -9,6 +9,8 @@ from dateline.extraction.codebook import Salience, Status, SubEventType
 from dateline.extraction.event import Actor, Event, Evidence, Role, Span, Toll
 from dateline.extraction.items import item_of
 from dateline.extraction.kinds import compatible, graver, is_general
+from dateline.extraction.languages.detect import foreign_language
+from dateline.extraction.languages.sentences import english_of
 from dateline.extraction.where import contains
 from dateline.gazetteer.place import PlaceKind
 from dateline.geography import distance_km
@@ -22,6 +24,7 @@ _REGION_KM = 45.0
 _COUNTING = ("killed", "died", "dead", "deaths", "wounded", "wounds", "injured", "bodies")
 _APART = frozenset({"another", "separate", "separately", "elsewhere"})
 """Beside the trigger or at the head of the sentence, these words set an event apart from those told before."""
+_BY_HAND = frozenset({SubEventType.ATTACK, SubEventType.ARMED_CLASH})
 _LARGEST = 2_000
 """Beyond so many events a report is a table, not a story: each is kept as it is."""
 
@@ -45,7 +48,8 @@ def fold(report: Report, events: Sequence[Event]) -> tuple[Event, ...]:
     """The events of a report, one an occurrence, in the order in which they are first told."""
     if len(events) > _LARGEST:
         return tuple(events)
-    tellings = [_telling(report.text, event) for event in sorted(events, key=lambda event: (event.evidence.trigger, event.id))]
+    language = foreign_language(report.text, report.language)
+    tellings = [_telling(report.text, language, event) for event in sorted(events, key=lambda event: (event.evidence.trigger, event.id))]
     # Those that name their kind and place found the groups; vaguer ones join them.
     order = sorted(range(len(tellings)), key=lambda index: (_vagueness(tellings[index]), index))
     groups: list[list[int]] = []
@@ -60,7 +64,7 @@ def fold(report: Report, events: Sequence[Event]) -> tuple[Event, ...]:
     return tuple({event.id: event for event in folded}.values())
 
 
-def _telling(text: str, event: Event) -> _Telling:
+def _telling(text: str, language: str | None, event: Event) -> _Telling:
     sentence, trigger = event.evidence.sentence, event.evidence.trigger
     words = text[sentence.start : trigger.start].lower().replace(",", " ").split()
     trigger_words = text[trigger.start : trigger.end].lower().split()
@@ -69,7 +73,8 @@ def _telling(text: str, event: Event) -> _Telling:
         unit in ("hours", "minutes") and word == "later" for unit, word in pairwise(words[-9:])
     )
     counts = text[trigger.start : trigger.end].lower() in _COUNTING
-    return _Telling(event, is_general(text[trigger.start : trigger.end]), apart, counts, later_on, item_of(text, sentence.start))
+    general = is_general(english_of(text, language, trigger.start, trigger.end))
+    return _Telling(event, general, apart, counts, later_on, item_of(text, sentence.start))
 
 
 def _vagueness(telling: _Telling) -> int:
@@ -169,7 +174,10 @@ def _one(tellings: Sequence[_Telling], report_id: str) -> Event:
     kind = named[0].sub_event_type
     for event in named[1:]:
         # Of a strike and the weapons shot down in it, the report's first telling says which it is about.
-        if SubEventType.DISRUPTED_WEAPONS_USE not in (kind, event.sub_event_type):
+        # A chase or shots at the attackers after an attack leave it an attack.
+        if SubEventType.DISRUPTED_WEAPONS_USE not in (kind, event.sub_event_type) and not (
+            {kind, event.sub_event_type} == _BY_HAND and not _own_place(event)
+        ):
             kind = graver(kind, event.sub_event_type)
     best = max((event for event in events if event.sub_event_type is kind), key=_richness)
     placed = [telling.event for telling in tellings if telling.event.where and not telling.counts]
@@ -207,14 +215,19 @@ def _one(tellings: Sequence[_Telling], report_id: str) -> Event:
     )
 
 
+def _own_place(event: Event) -> bool:
+    """Whether the event's own sentence names its place."""
+    place, sentence = event.evidence.place, event.evidence.sentence
+    return place is not None and sentence.start <= place.start < sentence.end
+
+
 def _richness(event: Event) -> tuple[int, float, Span]:
     """How much the telling says: the fullest sentence is quoted."""
     evidence = event.evidence
     told = (
         sum(value is not None for value in (evidence.place, evidence.date, evidence.attribution)) + bool(evidence.toll) + bool(event.actors)
     )
-    own_place = evidence.place is not None and evidence.sentence.start <= evidence.place.start < evidence.sentence.end
-    return told + own_place, event.confidence, Span(-evidence.trigger.start, -evidence.trigger.end)
+    return told + _own_place(event), event.confidence, Span(-evidence.trigger.start, -evidence.trigger.end)
 
 
 def _fineness(event: Event) -> tuple[bool, int, float, float, int]:

@@ -22,6 +22,11 @@ class Spanned(Protocol):
 P = TypeVar("P", bound=Spanned)
 
 
+def english_of(text: str, language: str | None, start: int, end: int) -> str:
+    """A stretch of the text in the English of the rules."""
+    return text[start:end] if language is None else " ".join(glossary(language).tokens(text, start, end, ()).words)
+
+
 def tokens_of(text: str, language: str | None, sentences: Sequence[Spanned], places: Sequence[P]) -> tuple[list[Tokens], tuple[P, ...]]:
     """The sentences' tokens and those of the place mentions, sorted, that are no common words of the language; None is English."""
     if language is None:
