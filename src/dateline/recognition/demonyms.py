@@ -36,7 +36,8 @@ def _table() -> dict[str, dict[tuple[str, ...], tuple[str | None, str]]]:
 
 def may_open_demonym(word: str) -> bool:
     """Whether some demonym begins with this word, written so or in capitals."""
-    return word in _table() or (len(word) > 3 and word.isupper() and word.capitalize() in _table())
+    table = _table()
+    return word in table or (len(word) > 3 and word.isupper() and word.capitalize() in table)
 
 
 def demonym_at(tokens: Tokens, index: int) -> Demonym | None:
@@ -66,7 +67,8 @@ def find_demonyms(tokens: Tokens) -> tuple[Demonym, ...]:
     index, count, table = 0, len(tokens), _table()
     while index < count:
         word = tokens.words[index]
-        demonym = demonym_at(tokens, index) if word in table or (word.isupper() and len(word) > 3) else None
+        small = "a" <= word[0] <= "z"
+        demonym = demonym_at(tokens, index) if not small and (word in table or (len(word) > 3 and word.isupper())) else None
         if demonym is None:
             index += 1
         else:

@@ -85,6 +85,8 @@ def features_of(span: NameSpan, around: Surroundings) -> list[str]:
             found.append("surname")
         if span.start in around.heads:
             found.append("sentence head")
+        elif standing is not None and "\u0400" <= word[0] <= "\u052f" and span.run == (first, first) and word not in GIVEN_NAMES:
+            found.append("Cyrillic name known")
         if word.isupper() and len(word) <= 5 and "." not in word and (standing is None or standing.tier < 4):
             found.append("acronym")
         if word in around.in_organizations:
@@ -246,7 +248,7 @@ def _capital_before(word: str, title_case: bool, names: PersonNames) -> list[str
         return ["given name before"]
     if word in names.given and word not in lexicon.COMMON:
         return ["maybe given name before"]
-    if word in NOT_NAMES or word in lexicon.MONTHS_AND_DAYS:
+    if word in NOT_NAMES or word in lexicon.MONTHS_AND_DAYS or word in lexicon.CYRILLIC_HEADS:
         return ["loose preposition"] if word.lower() in lexicon.LOOSE_PREPOSITIONS else []
     if word.lower() in lexicon.PLACE_NOUNS:
         return ["place noun before"]

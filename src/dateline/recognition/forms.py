@@ -26,6 +26,7 @@ _ENDINGS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("ями", ("и", "я")),
     ("ией", ("ия",)),
     ("иях", ("ии",)),
+    ("ью", ("ь",)),
     ("ах", ("ы", "и", "а")),
     ("ях", ("и", "я")),
     ("ой", ("а",)),
@@ -61,6 +62,11 @@ _LOCATIVE = re.compile(r"['’ʼ](?:da|de|ta|te|dan|den|tan|ten|ya|ye|daki|deki|
 def is_located(text: str) -> bool:
     """Whether a written word ends in a Turkish ending that says where: "Ankara'da"."""
     return _LOCATIVE.search(text) is not None
+
+
+def has_ending(text: str) -> bool:
+    """Whether a written word ends in a Turkish ending set off from the name: "Şırnak'ın"."""
+    return _SUFFIX.search(text) is not None
 
 
 def trimmed(text: str) -> tuple[int, int]:

@@ -30,10 +30,14 @@ PLACE_NOUNS = words(
     valley camp base airbase airport airfield border frontier coast coastline territory oblast raion department prefecture
     subdistrict sub-district commune parish township borough republic kingdom peninsula desert mountain mountains lake bay
     strait gulf crossing highway road front frontline direction axis pocket zone stronghold prison dam metropolis город
-    города городе городом село села селе посёлок поселок поселке деревня деревне область области районе района край міста
-    місті місто села селі область області район району مدينة بلدة قرية محافظة ريف منطقة حي ناحية قضاء مخيم مطار معبر مدينتي
-    بلدتي قرى بلدات مدن ضاحية جبل نهر قاعدة العاصمة ville village région province gouvernorat capitale ciudad pueblo
-    provincia aldea municipio estado localidad şehri ilçesi köyü kenti"""
+    города городе городом село села селе посёлок поселок поселке деревня деревне деревни деревню посёлка поселка посёлке
+    станция станции станице станицы хутор хуторе хутора аул ауле областью область области районе района край міста місті
+    місто містом селища селищі селище громаді громади областю села селі область області район району مدينة بلدة قرية محافظة
+    ريف منطقة حي ناحية قضاء مخيم مطار معبر مدينتي بلدتي قرى بلدات مدن ضاحية جبل نهر قاعدة العاصمة ville village région
+    province gouvernorat capitale ciudad pueblo provincia aldea municipio estado localidad şehri şehrinde şehrine ili ilinde
+    ilçesi ilçesinde ilçesine ilçesinden ilçesindeki köyü köyünde köyüne kenti kentinde kentine bölgesi bölgesinde bölgesine
+    bölgesindeki kırsalında kırsalı yakınlarında yakınında sınırında limanı limanında adası adasında barrio municipalidad
+    parroquia quartier île isla"""
 )
 """They say what sort of place is named beside them."""
 
@@ -57,6 +61,12 @@ NAME_NOUNS_BEFORE = words(
 )
 """Capitalized before a name they belong to it: "Lake Ohrid", "Tel Rifaat"."""
 
+NEVER_ALONE = words(
+    """North South East West Northern Southern Eastern Western Central University College School Hospital Region Area Federal Democratic
+    Republican Former House Senate Power Light Metro Main Mount Lake River Street Road Avenue Highway Port Fort Camp"""
+)
+"""Capitalized words that are names of places somewhere, but by themselves never meant so."""
+
 OF_NOUNS = words("Gulf Sea Strait Bay Isle Isles Port Republic Kingdom State States Islands Cape Horn Line Valley Territory")
 """Before "of" and a name they belong to it: "Gulf of Aden"."""
 
@@ -75,6 +85,7 @@ HOUSE_NOUNS = words(
 ROLES = words(
     """President Minister Premier Governor Gov Mayor Senator Sen Rep Sheriff Chief Secretary Ambassador Attorney Judge
     General Commander Spokesman Spokeswoman Spokesperson Bishop Archbishop King Queen Prince Representative Congressman
+    Valisi Belediye Emniyet Kaymakamı
     Councilman Commissioner Police Sergeant Prime Foreign Defense Defence Interior Health Finance Democrat Democrats
     Republican Republicans GOP"""
 )
@@ -92,9 +103,9 @@ TITLES = words(
 """Before a name they say that it is a person's."""
 
 LOWER_TITLES = words(
-    """spokesman spokeswoman spokesperson commander general colonel president minister mayor governor director activist
-    analyst journalist correspondent envoy chairman leader coach captain lawyer actor actress singer author striker
-    midfielder defender goalkeeper professor sergeant soldier resident doctor teacher senator dictator"""
+    """spokesman spokeswoman spokesperson commander general colonel president minister mayor governor director activist analyst
+    journalist correspondent envoy chairman leader coach captain lawyer actor actress singer author striker midfielder
+    defender goalkeeper professor sergeant soldier resident doctor teacher senator dictator"""
 )
 
 SPEECH = words(
@@ -137,6 +148,13 @@ FOREIGN_HEADS = words(
     Desde Dos Tres Deux Trois Quatre Bir Bu Ve De Del Se Su Y Al Lo Da Do Dos Os As No Na"""
 )
 """Small words of other languages, capitalized at the heads of their sentences; alone they name no place."""
+
+CYRILLIC_HEADS = words(
+    """В Во На У Из С Со От К До По За Под Над При После О Об Для Через Между Около Как Но И А Это Что Он Она Они Его Её Их Все Так
+    Также Из-за Із Зі Від Біля Поблизу Після Під Про Між Щодо Він Вона Вони Як Але Та Й І Їх Це Цього Внаслідок Унаслідок Вночі
+    Ночью Утром Вранці Сегодня Вчера"""
+)
+"""Small words of Russian and Ukrainian, capitalized at the heads of their sentences."""
 
 ARTICLE_PREFIXES = words("al el as ash es esh ad ed an en ar er at et az ez")
 """Written small before a hyphen they may begin a name: "al-Bab"."""

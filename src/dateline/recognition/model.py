@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.resources import as_file, files
+from itertools import chain
 
 import numpy as np
 from numpy.typing import NDArray
@@ -41,11 +42,12 @@ class SpanModel:
         """For each span the log-odds that it, with these features and among these words, is a place name."""
         if not features:
             return []
-        widest = max(map(len, features))
-        found = np.array([[INDEX[name] for name in own] + [_WIDTH] * (widest - len(own)) for own in features], dtype=np.intp)
+        lengths = np.array([len(own) for own in features])
+        found = np.full((len(features), int(lengths.max())), _WIDTH, dtype=np.intp)
+        found[np.arange(found.shape[1]) < lengths[:, None]] = list(map(INDEX.__getitem__, chain.from_iterable(features)))
         total = self.bias + self.named[found].sum(axis=1) + self.pairs[found[:, :, None], found[:, None, :]].sum(axis=(1, 2))
         if len(self.cells):
-            cells = np.array([cell_of(word) for own in words for word in own], dtype=np.intp)
+            cells = np.array(list(map(cell_of, chain.from_iterable(words))), dtype=np.intp)
             places = np.repeat(np.arange(len(words)), [len(own) for own in words])
             total += np.bincount(places, weights=self.cells[cells], minlength=len(features))
         scores: list[float] = total.tolist()

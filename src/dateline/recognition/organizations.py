@@ -24,7 +24,9 @@ HEADS_BEHIND = words(
     Bengals Rams Buccaneers Huskies Trojans Longhorns Aggies Hoosiers Buckeyes Wolverines Spartans Hornets Pistons Grizzlies Spurs
     Suns Nuggets Clippers Marlins Astros Rockies Brewers Reds Twins Mariners War Wars Revolution Uprising Accord Accords Agreement
     Treaty Protocol Convention Declaration Act Championship Championships Cup Games Olympics Open Bowl Festival Marathon Derby
-    Prix Prize Award Awards Conference Summit Constitution Charter"""
+    Prix Prize Award Awards Conference Summit Constitution Charter
+    Ordusu Partisi Bakanlığı Örgütü Birliği Cephesi Kuvvetleri Komutanlığı Ajansı Üniversitesi Mahkemesi Meclisi Derneği Vakfı Hareketi
+    Tugayı Bankası Müdürlüğü Savcılığı"""
 )
 """Behind a name: "Baath Party", "Daily Herald"; events named so are no places either: "Vietnam War", "Geneva Convention"."""
 
@@ -50,7 +52,14 @@ HEADS_BEFORE = words(
 )
 """Before "of" or "for": "Bank of Riverton", "Front for the Liberation of …"."""
 
-_HEADS = HEADS_BEHIND | LOCAL_HEADS | HEADS_BEFORE
+FOREIGN_HEADS_BEFORE = words(
+    """Organización Ministerio Partido Frente Ejército Consejo Comité Comisión Universidad Instituto Banco Asociación
+    Federación Unión Movimiento Fuerzas Fiscalía Policía Guardia Agencia Organisation Ministère Parti Front Armée Conseil
+    Commission Université Institut Banque Association Fédération Union Mouvement Forces Agence"""
+)
+"""The same before "de" and its like: "Organización Panamericana de la Salud", "Fuerzas Armadas de Colombia"."""
+
+_HEADS = HEADS_BEHIND | LOCAL_HEADS | HEADS_BEFORE | FOREIGN_HEADS_BEFORE
 
 NOT_NAMES = words(
     """The A An In On At By For From Of To And But Or Nor If When While As After Before Since Until With Without Under Over Near
@@ -78,6 +87,8 @@ _INNER = frozenset(
     {"al", "el", "de", "del", "la", "las", "los", "von", "van", "bin", "ibn", "ul", "e", "i", "ash", "as", "an", "ad", "at", "ar", "az"}
 )
 _OF = frozenset({"of", "for"})
+_FOREIGN_OF = frozenset({"de", "del", "des", "du", "para", "pour"})
+_FOREIGN_ARTICLES = frozenset({"la", "las", "los", "el", "les", "the", "all"})
 _MOST_WORDS = 7
 
 
@@ -94,7 +105,7 @@ def find_organizations(tokens: Tokens) -> list[Organization]:
         behind = word in HEADS_BEHIND
         local = not behind and word in LOCAL_HEADS
         first = _leftward(tokens, index)
-        last = _rightward(tokens, index) if word in HEADS_BEFORE else index
+        last = _rightward(tokens, index) if word in HEADS_BEFORE or word in FOREIGN_HEADS_BEFORE else index
         if last == index and (first == index or not (behind or local)):
             continue
         if found and first <= found[-1][1]:
@@ -131,15 +142,18 @@ def _rightward(tokens: Tokens, head: int) -> int:
     """The last token of "of the Liberation of X and Y" behind the head; the head itself where nothing follows."""
     last = head
     at = head + 1
+    foreign = tokens.words[head] in FOREIGN_HEADS_BEFORE
     while at < len(tokens) and at - head <= _MOST_WORDS + 2:
         if tokens.gap(at - 1) not in (" ", "-", "\u00a0", "'s ", "’s "):
             break
         word = tokens.words[at]
         if is_capitalized(word) and last > head:
             last = at
-        elif word in _OF or (word == "and" and last > head):
+        elif foreign and is_capitalized(word) and word not in NOT_NAMES and last == head and at == head + 1 and _before_of(tokens, at):
+            pass  # "Organización Panamericana de la Salud"
+        elif word in _OF or (foreign and word in _FOREIGN_OF) or (word == "and" and last > head):
             step = at + 1
-            while word != "and" and step < len(tokens) and tokens.words[step] in ("the", "all") and tokens.gap(step - 1) == " ":
+            while word != "and" and step < len(tokens) and tokens.words[step] in _FOREIGN_ARTICLES and tokens.gap(step - 1) == " ":
                 step += 1
             if step >= len(tokens) or tokens.gap(step - 1) not in (" ", "-") or not is_capitalized(tokens.words[step]):
                 break
@@ -150,6 +164,11 @@ def _rightward(tokens: Tokens, head: int) -> int:
             break
         at += 1
     return last
+
+
+def _before_of(tokens: Tokens, at: int) -> bool:
+    """Whether a word like "de" stands behind a token."""
+    return at + 1 < len(tokens) and tokens.gap(at) == " " and tokens.words[at + 1] in _FOREIGN_OF
 
 
 def _has_of(tokens: Tokens, head: int, end: int) -> bool:

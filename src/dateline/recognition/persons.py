@@ -62,3 +62,9 @@ def person_names() -> PersonNames:
     lines = files("dateline.recognition").joinpath("person_names.txt").read_text("utf-8").splitlines()
     given, common, others = (frozenset(line.split()) for line in lines)
     return PersonNames(given, common, others)
+
+
+def is_surname(word: str) -> bool:
+    """Whether a word is in the lists of surnames."""
+    names = person_names()
+    return word in names.common_surnames or word in names.surnames

@@ -113,7 +113,7 @@ def _masks(tokens: Tokens, actors: Sequence[ActorMention], demonyms: Sequence[De
             # Only a state named first stays a name: "US military", not the "Ukraine" of "Armed Forces of Ukraine".
             for at in range(first + (1 if tokens.words[first] in _STATES_AS_ADJECTIVES else 0), index):
                 masks[at] = int(Mask.ORGANIZATION)
-    for address in _ADDRESS.finditer(tokens.text):
+    for address in _ADDRESS.finditer(tokens.text) if _ADDRESS_SIGN.search(tokens.text) else ():
         at = bisect_left(tokens.starts, address.start())
         while at < len(tokens) and tokens.starts[at] < address.end():
             masks[at] = int(Mask.ORGANIZATION)
@@ -152,6 +152,7 @@ def _opens_place(tokens: Tokens, demonym: Demonym, names: Names) -> bool:
 
 
 _UNIONS = frozenset({"actor:european-union"})
+_ADDRESS_SIGN = re.compile(r"[@#]|www|://")
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S+|@\w+|#\w+")
 
 _STATES_AS_ADJECTIVES = frozenset(

@@ -7,9 +7,9 @@ from enum import IntEnum
 
 from dateline.recognition import lexicon
 from dateline.recognition.abbreviations import US_STATES
-from dateline.recognition.forms import trimmed
+from dateline.recognition.forms import has_ending, trimmed
 from dateline.recognition.organizations import NOT_NAMES
-from dateline.recognition.persons import GIVEN_NAMES
+from dateline.recognition.persons import GIVEN_NAMES, is_surname
 from dateline.recognition.standing import Names, Standing
 from dateline.recognition.tokens import Tokens, is_capitalized, key
 
@@ -58,7 +58,7 @@ _STOPPED_STATES = frozenset(short for short in US_STATES if not short.isupper() 
 _JOINTS = frozenset({" ", "-", "‑", "–", "\u00a0", "'", "’", ". "})
 _MOST_WORDS = 6
 _MAY_OPEN = frozenset({"The", "New"})
-_SKIPPED = NOT_NAMES | lexicon.MONTHS_AND_DAYS
+_SKIPPED = NOT_NAMES | lexicon.MONTHS_AND_DAYS | lexicon.CYRILLIC_HEADS
 _SMALL_HEADS = lexicon.ARTICLE_PREFIXES
 
 
@@ -77,7 +77,7 @@ def find_spans(tokens: Tokens, masks: Sequence[int], names: Names, heads: Abstra
         if small or masks[index] in (Mask.ORGANIZATION, Mask.DEMONYM):
             index += 1
         elif char.isupper() or char.istitle() or _is_elided(word) or (word in lexicon.ARTICLE_PREFIXES and _article(tokens, masks, index)):
-            last = _run_end(tokens, masks, index)
+            last = _run_end(tokens, masks, index, names)
             spans.extend(_in_run(tokens, index, last, names, heads))
             index = last + 1
         elif char >= "\u0590":
@@ -105,39 +105,76 @@ def _article(tokens: Tokens, masks: Sequence[int], index: int) -> bool:
     )
 
 
-def _run_end(tokens: Tokens, masks: Sequence[int], first: int) -> int:
+def _run_end(tokens: Tokens, masks: Sequence[int], first: int, names: Names) -> int:
     """The last token of the run of capitalized words, small words inside it included."""
     last = at = first
     mask = masks[first]
-    while at + 1 < len(tokens):
+    words = tokens.words
+    while at + 1 < len(words):
         gap = tokens.gap(at)
-        if gap not in _JOINTS or (gap == ". " and len(tokens.words[at]) > 2):
+        if gap not in _JOINTS or (gap == ". " and len(words[at]) > 2):
             break
         at += 1
-        word = tokens.words[at]
-        if masks[at] != mask:
+        word = words[at]
+        if masks[at] != mask or (not words[at - 1].isalnum() and has_ending(words[at - 1])):
             break
         if is_capitalized(word) and word not in _SKIPPED:
             last = at
+        elif word in _LINKS and gap == " ":
+            if not _links(tokens, first, at, names):
+                break
         elif at - last > 2 or (word not in lexicon.PARTICLES and (gap != "-" or tokens.gap(at) != "-")):
             break
     return last
 
 
+_LINKS = frozenset({"of", "and", "the", "on", "upon"})
+
+
+def _links(tokens: Tokens, first: int, at: int, names: Names) -> bool:
+    """Whether a small word stands inside one name: "Gulf of Aden", "Trinidad and Tobago"; not in "Ali Hadad of Homs"."""
+    words = tokens.words
+    if words[at] == "of" and words[at - 1] in lexicon.OF_NOUNS:
+        return True
+    behind = at + 1
+    while behind < len(words) and behind - at < 3 and words[behind] in lexicon.PARTICLES and tokens.gap(behind - 1) == " ":
+        behind += 1
+    if behind >= len(words) or at - first > _MOST_WORDS or not is_capitalized(words[behind]) or tokens.gap(behind - 1) not in _JOINTS:
+        return False
+    if words[at] == "the":
+        return words[at - 1] in _LINKS
+    return any(
+        names.knows(tokens.text[tokens.starts[begin] : tokens.ends[end]])
+        for begin in range(first, at)
+        for end in range(behind, min(behind + 2, len(words)))
+        if is_capitalized(words[begin])
+    )
+
+
 def _in_run(tokens: Tokens, first: int, last: int, names: Names, heads: AbstractSet[int]) -> list[NameSpan]:
     """The readings of a run: every name in it that the gazetteer knows, with its noun, and what else may be one name."""
     run = (first, last)
+    words = tokens.words
     if first == last:
         standing = _known(tokens, first, first, names) if _may_stand_alone(tokens, first) else None
         if standing is None:
-            return list(_unknown(tokens, first, last, run)) if tokens.words[first] not in _SKIPPED else []
+            return _lone(tokens, first, heads)
         closing, noun = _with_noun(tokens, first, last, names, first)
         return [_span(tokens, first, closing, standing, run, noun)]
     found: dict[tuple[int, int], NameSpan] = {}
     if not _of_a_country(tokens, first, last, names):
         _add_known(found, tokens, run, names)
-    _add_others(found, tokens, run, heads)
+    if last - first > 2 or words[first] not in GIVEN_NAMES or words[last] in lexicon.NAME_NOUNS_BEHIND or not is_surname(words[last]):
+        _add_others(found, tokens, run, heads)
     return [found[at] for at in sorted(found)]
+
+
+def _lone(tokens: Tokens, at: int, heads: AbstractSet[int]) -> list[NameSpan]:
+    """A single word that no place is known by; at the head of a sentence, with the sentence going on behind it, it is hardly ever one."""
+    word = tokens.words[at]
+    if word in _SKIPPED or (tokens.starts[at] in heads and tokens.gap(at) == " " and tokens.words[at + 1 : at + 2] != []):
+        return []
+    return list(_unknown(tokens, at, at, (at, at)))
 
 
 def _add_known(found: dict[tuple[int, int], NameSpan], tokens: Tokens, run: tuple[int, int], names: Names) -> None:
@@ -203,12 +240,14 @@ def _known(tokens: Tokens, first: int, last: int, names: Names) -> Standing | No
     if "'" in closing or "’" in closing or "ʼ" in closing:
         end = tokens.starts[last] + trimmed(closing)[1]
     name = tokens.text[begin:end]
-    return names.standing(name) if len(name) > 1 and "\n" not in name and names.knows(name) else None
+    if first == last and opening in US_STATES and ("." in opening or (tokens.text[end : end + 1] == "." and not opening.isupper())):
+        name = US_STATES[opening]
+    return names.standing(name) if len(name) > 1 and "\n" not in name else None
 
 
 def _may_stand_alone(tokens: Tokens, at: int) -> bool:
     word = tokens.words[at]
-    if word in _SKIPPED or len(word) < 2:
+    if word in _SKIPPED or len(word) < 2 or word in lexicon.NEVER_ALONE:
         return False
     return word not in lexicon.FOREIGN_HEADS or tokens.text[tokens.ends[at] : tokens.ends[at] + 1] == "."
 
@@ -239,9 +278,8 @@ def _with_noun(tokens: Tokens, end: int, last: int, names: Names, begin: int) ->
         at += 1
     if at < last and tokens.words[at + 1] in lexicon.NAME_NOUNS_BEHIND:
         return at + 1, True
-    for step in range(1, 5):
-        here = end + step
-        if here >= len(tokens) or tokens.gap(here - 1) not in (" ", "-"):
+    for here in range(end + 1, min(end + 5, len(tokens.words))):
+        if tokens.gap(here - 1) not in (" ", "-"):
             break
         if tokens.words[here] in lexicon.FACILITY_NOUNS and names.knows(tokens.text[tokens.starts[begin] : tokens.ends[here]]):
             return here, True
@@ -268,9 +306,12 @@ def _unknown(tokens: Tokens, first: int, last: int, run: tuple[int, int]) -> Ite
 
 
 def _span(tokens: Tokens, first: int, last: int, standing: Standing | None, run: tuple[int, int], noun: bool) -> NameSpan:
-    before, behind = trimmed(tokens.words[last])
-    start = tokens.starts[first] + (before if first == last else trimmed(tokens.words[first])[0])
-    end = tokens.starts[last] + behind
+    opening, closing = tokens.words[first], tokens.words[last]
+    start, end = tokens.starts[first], tokens.ends[last]
+    if not opening.isalnum():
+        start += trimmed(opening)[0]
+    if not closing.isalnum():
+        end = tokens.starts[last] + trimmed(closing)[1]
     # The full stop of "Fla." belongs to it.
     if tokens.text[end : end + 1] == "." and tokens.text[start:end] in _STOPPED_STATES:
         end += 1

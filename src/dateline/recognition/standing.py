@@ -60,6 +60,8 @@ class Names:
         return any(self._gazetteer.knows(form) for form in forms(name))
 
     def _standing(self, name: str) -> Standing | None:
+        if not self._knows(name):
+            return None
         # An inflected name may come from several; the greatest place of them is the likeliest.
         found = [standing for form in forms(name) if (standing := self._of_form(form)) is not None]
         return max(found, key=lambda standing: standing.tier, default=None)
@@ -70,7 +72,10 @@ class Names:
         matches = [match for match in self._gazetteer.lookup(form) if match.how <= 1]
         if not matches:
             return None
-        best = max(matches, key=lambda match: (tier_of(match.place) - (0 if match.primary else 0.5), match.place.population))
+        # The most important come first; the rest of hundreds of villages cannot be greater.
+        best = max(
+            matches[:_MOST_REGIONS], key=lambda match: (tier_of(match.place) - (0 if match.primary else 0.5), match.place.population)
+        )
         tier = tier_of(best.place)
         # A village's other name in another land says little of a word in this one.
         if not best.primary and best.place.kind.is_settlement:
@@ -79,7 +84,7 @@ class Names:
         return Standing(tier, best.place.kind, best.place.country, len(matches), best.primary, regions)
 
 
-_MOST_REGIONS = 24
+_MOST_REGIONS = 12
 
 
 def _regions(place: Place) -> tuple[str, ...]:

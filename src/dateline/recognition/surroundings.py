@@ -59,9 +59,7 @@ def surroundings(
     names = person_names()
     words = tokens.words
     organization = int(Mask.ORGANIZATION)
-    small = {word for word, mask in zip(words, masks, strict=True) if "a" <= word[0] <= "z" and mask != organization}
-    if not tokens.text.isascii():
-        small |= {word for word, mask in zip(words, masks, strict=True) if word[0].islower() and mask != organization}
+    small = {word for word, mask in zip(words, masks, strict=True) if word[0].islower() and mask != organization}
     title_case = frozenset(_title_case(tokens, sentences))
     persons, surnames = _persons(tokens, spans, title_case, names)
     opening = {
@@ -98,9 +96,14 @@ def _title_case(tokens: Tokens, sentences: Sequence[Sentence]) -> Iterator[int]:
         end = sentence.end
         while at < count and starts[at] < end:
             at += 1
-        longer = [word for word in words[first:at] if len(word) > 3]
-        counted = sum(1 for word in longer if word[0].isalpha())
-        if counted >= 3 and sum(1 for word in longer if word[0].isupper()) >= (_SURE_SHARE if counted >= _LONG else 1.0) * counted:
+        inside = words[first:at]
+        small = sum([len(word) > 3 and "a" <= word[0] <= "z" for word in inside])
+        if 4 * small > len(inside):
+            continue
+        longer = [word for word in inside if len(word) > 3 and word[0].isalpha()]
+        counted = len(longer)
+        share = _SURE_SHARE if counted >= _LONG else 1.0
+        if counted >= 3 and sum(word[0].isupper() for word in longer) >= share * counted:
             yield from range(first, at)
 
 
