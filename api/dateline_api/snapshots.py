@@ -10,7 +10,7 @@ import numpy as np
 from anyio import CapacityLimiter
 
 from dateline.extraction.codebook import Salience
-from dateline.publishing.columns import BACKGROUND, KINDS, NO_SPOT, STATUSES, UNDATED, Array, Columns, days_since_epoch, gathered
+from dateline.publishing.columns import BACKGROUND, KINDS, NO_SPOT, STATUSES, UNDATED, Array, Columns, days_since_epoch, gathered_stored
 from dateline.publishing.tiles import Grid
 from dateline.storage.query import Query
 from dateline.storage.store import Store
@@ -105,7 +105,7 @@ class Snapshots:
     def _made(self, before: Snapshot | None, sequence: int) -> Snapshot:
         columns = self._brought_up(before, sequence) if before is not None else None
         if columns is None:
-            columns = gathered(rows_of(self._store))
+            columns = gathered_stored(rows_of(self._store))
         return Snapshot(sequence, columns, Grid.of(columns))
 
     def _brought_up(self, before: Snapshot, sequence: int) -> Columns | None:
@@ -124,7 +124,7 @@ class Snapshots:
                 return None
         if not changed:
             return before.columns
-        return before.columns.changed(frozenset(changed), gathered(some_rows(self._store, sorted(changed))))
+        return before.columns.changed(frozenset(changed), gathered_stored(some_rows(self._store, sorted(changed))))
 
     def picked(self, snapshot: Snapshot, query: Query) -> Array | None:
         """The indexes of the incidents that the query finds, in the order of the columns; None stands for all."""

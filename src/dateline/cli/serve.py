@@ -5,7 +5,8 @@ import socket
 import sys
 import threading
 import webbrowser
-from typing import Annotated
+from contextlib import suppress
+from typing import Annotated, Any
 
 import typer
 
@@ -74,6 +75,8 @@ def serve(
                 opener = threading.Timer(0.7, webbrowser.open, [url])
                 opener.daemon = True
                 opener.start()
+            # Read while nobody waits for it yet.
+            threading.Thread(target=_read_ahead, args=(app,), daemon=True).start()
             deliveries = Deliveries(store, WebhookFiles(settings.data_dir), allow_private=settings.fetch_private).start()
             try:
                 server.run(sockets=[listener])
@@ -81,6 +84,12 @@ def serve(
                 say("Stopped.")
             finally:
                 deliveries.close()
+
+
+def _read_ahead(app: Any) -> None:
+    """Have the incidents by column ready for the first who opens the map; where the store cannot be read, whoever asks is told so."""
+    with suppress(DatelineError):
+        app.state.context.snapshots.latest()
 
 
 def _is_local(host: str) -> bool:
