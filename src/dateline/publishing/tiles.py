@@ -107,7 +107,7 @@ def _dots(layer: Layer, columns: Columns, rows: Array, x: Array, y: Array) -> No
     for cx, cy, name, number, day, kind, status in zip(
         x.tolist(), y.tolist(), *(values[rows].tolist() for values in told), strict=True
     ):  # fmt: skip
-        tags = (key_id, layer.value(name.decode()), key_number, layer.value(number), *kinds(kind), *statuses(status))
+        tags = (key_id, layer.own_value(name.decode()), key_number, layer.own_value(number), *kinds(kind), *statuses(status))
         layer.point(cx, cy, tags if day == UNDATED else (*tags, key_day, layer.value(day)), number)
 
 

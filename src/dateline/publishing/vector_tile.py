@@ -13,8 +13,6 @@ _VARINT, _BYTES = 0, 2
 
 
 def _varint(value: int) -> bytes:
-    if value < 0x80:
-        return _SHORT[value]
     parts = bytearray()
     while value > 0x7F:
         parts.append(value & 0x7F | 0x80)
@@ -23,7 +21,8 @@ def _varint(value: int) -> bytes:
     return bytes(parts)
 
 
-_SHORT = [bytes([value]) for value in range(0x80)]
+_SHORT = [_varint(value) for value in range(1 << 14)]
+"""Most numbers of a tile are that small."""
 
 
 def _zigzag(value: int) -> int:
@@ -31,20 +30,22 @@ def _zigzag(value: int) -> int:
 
 
 def _field(number: int, content: bytes) -> bytes:
-    return _varint(number << 3 | _BYTES) + _varint(len(content)) + content
+    size = len(content)
+    return _SHORT[number << 3 | _BYTES] + (_SHORT[size] if size < 1 << 14 else _varint(size)) + content
 
 
 def _number(number: int, value: int) -> bytes:
-    return _varint(number << 3 | _VARINT) + _varint(value)
+    return _SHORT[number << 3 | _VARINT] + (_SHORT[value] if value < 1 << 14 else _varint(value))
 
 
 class Layer:
-    """A layer of points; each key and value is stored once."""
+    """A layer of at most some thousand points; each key and value is stored once."""
 
     def __init__(self, name: str) -> None:
         self._name = name
         self._keys: dict[str, int] = {}
-        self._values: dict[tuple[type, Value], int] = {}
+        self._known: dict[tuple[type, Value], int] = {}
+        self._values: list[bytes] = []
         self._features: list[bytes] = []
 
     def key(self, name: str) -> int:
@@ -54,22 +55,32 @@ class Layer:
     def value(self, value: Value) -> int:
         """The value's index, for tags."""
         # True is 1 to a dictionary, but another value in a tile.
-        return self._values.setdefault((type(value), value), len(self._values))
+        key = (type(value), value)
+        found = self._known.get(key)
+        if found is None:
+            found = self._known[key] = self.own_value(value)
+        return found
+
+    def own_value(self, value: Value) -> int:
+        """The index of a value that no other feature has."""
+        self._values.append(_field(4, _written(value)))
+        return len(self._values) - 1
 
     def point(self, x: int, y: int, tags: Iterable[int], feature_id: int | None = None) -> None:
         """Add a point in steps from the tile's north-west corner; `tags` are indexes of keys and values by turns."""
-        packed = b"".join([_varint(tag) for tag in tags])
+        packed = b"".join([_SHORT[tag] for tag in tags])
         # One "move to", then how far.
-        geometry = b"\x09" + _varint(_zigzag(x)) + _varint(_zigzag(y))
+        geometry = b"\x09" + _SHORT[_zigzag(x)] + _SHORT[_zigzag(y)]
         told = b"" if feature_id is None else _number(1, feature_id)
-        self._features.append(b"%b\x12%b%b\x18\x01\x22%b%b" % (told, _varint(len(packed)), packed, _varint(len(geometry)), geometry))
+        feature = b"".join((told, b"\x12", _SHORT[len(packed)], packed, b"\x18\x01\x22", _SHORT[len(geometry)], geometry))
+        self._features.append(_field(2, feature))
 
     def tile(self) -> bytes:
         """A tile of this layer alone."""
         parts = [_field(1, self._name.encode())]
-        parts += [_field(2, feature) for feature in self._features]
+        parts += self._features
         parts += [_field(3, name.encode()) for name in self._keys]
-        parts += [_field(4, _written(value)) for _, value in self._values]
+        parts += self._values
         parts += [_number(5, EXTENT), _number(15, 2)]
         return _field(3, b"".join(parts))
 
