@@ -31,9 +31,25 @@ LGL = (
 )  # fmt: skip
 GEOVIRUS = (
     "<articles><article><text>" + XML_TEXT + "</text><source>https://encyclopedia.example/x</source><locations><location>"
-    f"<name>Borstad</name><lat>10.0</lat><lon>13.0</lon><page>p</page><start>{SPANS['Borstad'][0]}</start><end>{SPANS['Borstad'][1]}</end>"
+    "<name>Borstad</name><lat>10.0</lat><lon>13.0</lon><page>p</page>"
+    f"<start>{SPANS['Borstad'][0] + 1}</start><end>{SPANS['Borstad'][1] + 1}</end>"  # counted from 1
     "</location></locations></article></articles>"
 )
+
+
+def geowebnews(name: str, kind: str, place: str = "") -> str:
+    return (
+        f"<toponym><extractedName>{name}</extractedName><normalisedName/><type>{kind}</type>"
+        f"<start>{SPANS[name][0]}</start><end>{SPANS[name][1]}</end>{place}</toponym>"
+    )
+
+
+GEOWEBNEWS = (
+    '<articles><!-- a note --><article file="3"><title>t</title><link>l</link><text>' + XML_TEXT + "</text><toponyms>"
+    + geowebnews("Qalmar", "Literal", "<geonamesID>5</geonamesID><latitude>10</latitude><longitude>10.1</longitude>")
+    + geowebnews("Turkish", "Demonym") + geowebnews("Nowhere", "Non_Toponym")
+    + "</toponyms></article></articles>"
+)  # fmt: skip
 BRAT = "\n".join(
     [
         f"T1\tLiteral {SPANS['Qalmar'][0]} {SPANS['Qalmar'][1]}\tQalmar",
@@ -85,6 +101,26 @@ def test_the_xml_of_geovirus_is_read(tmp_path: Path) -> None:
     assert [(t.text, t.point, t.place_id) for t in gold.toponyms] == [("Borstad", LonLat(13.0, 10.0), None)]
 
 
+def test_the_xml_of_geowebnews_is_read(tmp_path: Path) -> None:
+    gold = the_only(written(tmp_path, "GWN.xml", GEOWEBNEWS))
+    assert [(t.text, t.point, t.place_id, t.demonym) for t in gold.toponyms] == [
+        ("Qalmar", LonLat(10.1, 10.0), "geonames:5", False),
+        ("Turkish", None, None, True),
+    ]
+    assert gold.ignore == (SPANS["Nowhere"],)
+
+
+def test_marks_in_the_text_are_read_and_score_the_country(tmp_path: Path, gazetteer: Gazetteer) -> None:
+    row = {"id": "a", "language": "en", "marked": "Shells hit [Qalmar=XA] & {Borstad}. Turkish aid went to [Nowhere]."}
+    gold = the_only(written(tmp_path, "gold.jsonl", json.dumps(row)))
+    assert gold.report.text == TEXT
+    assert [(t.text, t.country) for t in gold.toponyms] == [("Qalmar", "XA"), ("Nowhere", None)]
+    assert gold.ignore == (SPANS["Borstad"],)
+    for place, share in (("test:qalmar", 1.0), ("test:nordhaven", 0.0)):
+        score = score_report(gold, [answer(gazetteer, "Qalmar", place, 0.9)], gazetteer, demonyms=False, language="en")
+        assert summarize([score]).country.value == share
+
+
 def test_a_folder_in_brats_form_is_read(tmp_path: Path) -> None:
     written(tmp_path, "1.txt", TEXT)
     written(tmp_path, "1.ann", BRAT)
@@ -114,6 +150,8 @@ def test_json_lines_are_read(tmp_path: Path) -> None:
         ("x.xml", "<articles/>"),
         ("x.xml", LGL.replace(f"<start>{SPANS['Qalmar'][0]}", "<start>99999")),
         ("x.jsonl", '{"id": "a"}'),
+        ("x.jsonl", '{"marked": "a [ b"}'),
+        ("x.jsonl", '{"marked": 1}'),
         ("x.jsonl", "not json"),
         ("x.jsonl", '{"text": "a", "toponyms": [{"start": 0, "end": 9}]}'),
         ("x.jsonl", ""),

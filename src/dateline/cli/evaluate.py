@@ -42,7 +42,7 @@ def toponyms(
         list[Path],
         typer.Argument(
             metavar="GOLD",
-            help="Annotated reports: JSONL, the XML of LGL, TR-News and GeoVirus, or a folder in brat's form as GeoWebNews is published.",
+            help="Annotated reports: JSONL, the XML of LGL, TR-News, GeoVirus and GeoWebNews, or a folder in brat’s form.",
             exists=True,
         ),
     ],

@@ -3,8 +3,10 @@
 | form | what |
 |---|---|
 | JSONL | a report a line: `id`, `text`, `toponyms` with `start`, `end`, `lat`, `lon`, `geonameid` or `id`; `ignore`, spans not judged |
+| JSONL, marked | a report a line: `id`, `marked`, the text with its toponyms as `[name]` or `[name=FR]` (see `marking`) |
 | XML with `toponyms` | LGL and TR-News: `article/text`, `toponym/start|end|phrase`, `gaztag[@geonameid]/lat|lon` |
-| XML with `locations` | GeoVirus: `article/text`, `location/start|end|name|lat|lon` |
+| the same of GeoWebNews | `toponym/start|end|extractedName|type|geonamesID|latitude|longitude` |
+| XML with `locations` | GeoVirus: `article/text`, `location/start|end|name|lat|lon`, offsets counted from 1 |
 | a folder of `.txt` and `.ann` | GeoWebNews: brat's standoff form, a note giving a GeoNames number or latitude and longitude |
 """
 
@@ -17,6 +19,7 @@ from typing import Any
 from xml.etree import ElementTree as ET
 
 from dateline.errors import BadCoordinate, BadInput, UnreadableReport
+from dateline.evaluation.marking import read_marks
 from dateline.geography import LonLat
 from dateline.reading.report import Report
 from dateline.recognition.demonyms import country_of
@@ -37,6 +40,8 @@ class GoldToponym:
     """As in the gazetteer: `geonames:163808`; None when not given."""
     demonym: bool = False
     """Whether it is a people or an adjective ("Turkish"), which some corpora mark and others do not."""
+    country: str | None = None
+    """ISO 3166-1 alpha-2, where no more than the country is annotated."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +75,9 @@ def _from_jsonl(path: Path, data: bytes) -> Iterator[GoldReport]:
         origin = f"{path}, line {number}"
         try:
             row = json.loads(line)
+            if "marked" in row:
+                yield _from_marks(row["marked"], str(row.get("id", number)), row.get("language"))
+                continue
             text = row["text"]
             marked = [
                 _toponym(text, entry["start"], entry["end"], entry.get("lat"), entry.get("lon"), entry.get("geonameid") or entry.get("id"))
@@ -77,9 +85,15 @@ def _from_jsonl(path: Path, data: bytes) -> Iterator[GoldReport]:
             ]
             ignore = tuple((int(start), int(end)) for start, end in row.get("ignore") or ())
             report = Report.of(text, external_id=str(row.get("id", number)), language=row.get("language"))
-        except (ValueError, KeyError, TypeError, AttributeError) as error:
+        except (BadInput, ValueError, KeyError, TypeError, AttributeError) as error:
             raise UnreadableReport(origin, f"no annotated report as JSON ({type(error).__name__}: {error})") from error
         yield GoldReport(report, tuple(sorted(marked, key=lambda toponym: toponym.start)), ignore)
+
+
+def _from_marks(marked: str, name: str, language: str | None) -> GoldReport:
+    told = read_marks(marked)
+    toponyms = tuple(GoldToponym(start, end, told.text[start:end], None, None, country=country) for start, end, country in told.toponyms)
+    return GoldReport(Report.of(told.text, external_id=name, language=language), toponyms, told.ignore)
 
 
 def _from_xml(path: Path, data: bytes) -> Iterator[GoldReport]:
@@ -93,23 +107,43 @@ def _from_xml(path: Path, data: bytes) -> Iterator[GoldReport]:
         # Offsets count the text's characters as they stand in the file.
         text = article.findtext("text") or ""
         try:
-            marked = [_of_element(text, element) for tag in ("toponym", "location") for element in article.iter(tag)]
+            elements = [element for tag in ("toponym", "location") for element in article.iter(tag)]
+            judged = [element for element in elements if element.findtext("type") not in _NOT_JUDGED]
+            marked = [_of_element(text, element) for element in judged]
+            ignore = tuple(sorted(_span_of(text, element) for element in elements if element.findtext("type") in _NOT_JUDGED))
         except (ValueError, TypeError) as error:
             raise UnreadableReport(f"{path}, article {number}", f"an annotation cannot be read: {error}") from error
-        name = article.get("docid") or article.findtext("source") or str(number)
-        yield GoldReport(Report.of(text, external_id=name), tuple(sorted(marked, key=lambda toponym: toponym.start)))
+        name = article.get("docid") or article.get("file") or article.findtext("source") or str(number)
+        yield GoldReport(Report.of(text, external_id=name), tuple(sorted(marked, key=lambda toponym: toponym.start)), ignore)
 
 
 def _of_element(text: str, element: ET.Element) -> GoldToponym:
     tag = element.find("gaztag")
     told = element if tag is None else tag
+    lat, lon = (told.findtext(short) or told.findtext(long) for short, long in (("lat", "latitude"), ("lon", "longitude")))
+    number = element.findtext("geonamesID") if tag is None else tag.get("geonameid")
+    return _toponym(text, *_span_of(text, element), lat, lon, number, demonym=element.findtext("type") == "Demonym")
+
+
+_FARTHEST = 3
+"""Characters by which a corpus may count its offsets off: GeoVirus counts from 1, others trim their texts."""
+
+
+def _span_of(text: str, element: ET.Element) -> tuple[int, int]:
+    """Where the toponym stands: at its offsets, or as near to them as its name is found."""
     start, end = (int(element.findtext(part) or "") for part in ("start", "end"))
-    return _toponym(text, start, end, told.findtext("lat"), told.findtext("lon"), None if tag is None else tag.get("geonameid"))
+    name = element.findtext("phrase") or element.findtext("name") or element.findtext("extractedName")
+    if name is None or text[start:end] == name:
+        return start, end
+    shifts = sorted(range(-_FARTHEST, _FARTHEST + 1), key=abs)
+    shift = next((shift for shift in shifts if start + shift >= 0 and text[start + shift : end + shift] == name), 0)
+    return start + shift, end + shift
 
 
+_NOT_JUDGED = frozenset({"Non_Toponym", "Non_Lit_Expression", "Literal_Expression", "Homonym", "Language"})
+"""Types of GeoWebNews that mark what is no toponym by itself."""
 _BRAT = re.compile(r"(?P<id>T\d+)\t(?P<kind>\S+) (?P<start>\d+)(?: \d+;\d+)* (?P<end>\d+)\t")
 _NOTE = re.compile(r"#\d+\t\S+ (?P<id>T\d+)\t(?P<note>.*)")
-_BRAT_IGNORED = frozenset({"Non_Toponym", "Non_Lit_Expression", "Literal_Expression", "Homonym", "Language"})
 
 
 def _from_brat(folder: Path) -> Iterator[GoldReport]:
@@ -130,7 +164,7 @@ def _from_brat(folder: Path) -> Iterator[GoldReport]:
             if match is None:
                 continue
             start, end = int(match["start"]), int(match["end"])
-            if match["kind"] in _BRAT_IGNORED:
+            if match["kind"] in _NOT_JUDGED:
                 ignore.append((start, end))
                 continue
             lat, lon, number = _note(told.get(match["id"], ""))

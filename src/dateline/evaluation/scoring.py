@@ -82,9 +82,10 @@ def _nearest(gold: GoldToponym, answers: Sequence[Resolution], used: set[int]) -
 def _judge(gold: GoldToponym, answer: Resolution | None, gazetteer: Gazetteer) -> Judged:
     held = gazetteer.get(gold.place_id) if gold.place_id is not None else None
     kind = held.kind.value if held is not None else "unknown"
-    if gold.point is None and gold.place_id is None:
-        return Judged(gold, answer, None, None, kind)
     place = answer.place if answer is not None else None
+    if gold.point is None and gold.place_id is None:
+        right_country = None if gold.country is None else (place is not None and place.country == gold.country)
+        return Judged(gold, answer, None, right_country, kind)
     point = gold.point or (held.point if held is not None else None)
     right = place is not None and is_right(place, gold.place_id, point)
     country = _country(held, point, gazetteer)
