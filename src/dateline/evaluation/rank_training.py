@@ -157,12 +157,13 @@ def choices_of(gold: Sequence[GoldReport], toponyms: Sequence[Sequence[Toponym]]
             meant = _meant(toponym, entry)
             if meant is None or len(group.table) == 0:
                 continue
-            features, row = choice_of(toponym, group, chances, scores, evidence)
+            choice = choice_of(group, chances, scores, evidence)
+            row = choice.row
             if scores[row] < ranking.nothing:
                 continue
             held = gazetteer.get(meant.place_id) if meant.place_id is not None else None
             place = group.table.options[row - group.first].place
-            rows.append(np.concatenate((features, evidence.matrix[row])))
+            rows.append(np.concatenate((choice.features(toponym), evidence.matrix[row])))
             right.append(is_right(place, meant.place_id, meant.point or (held.point if held is not None else None)))
     return Choices(np.array(rows), np.array(right, dtype=np.float64))
 

@@ -130,11 +130,17 @@ def _seats_first(options: list[Option]) -> list[Option]:
     """A unit and its seat share their name ("Idlib"); the bare name means the town, and what is around says otherwise."""
     areas = [o for o in options if o.place.kind in (PlaceKind.ADMIN1, PlaceKind.ADMIN2) and o.how <= NameMatch.NORMALIZED]
     seats = [o for o in options if o.place.kind.is_settlement and o.how <= NameMatch.NORMALIZED]
+    if not areas or not seats:
+        return options
+    towns: dict[str | None, list[Option]] = {}
+    for seat in seats:
+        if seat.place.population >= 20_000 or seat.place.population == 0:
+            towns.setdefault(seat.place.country, []).append(seat)
     raised: dict[str, float] = {}
     lowered: dict[str, float] = {}
     for area in areas:
-        for seat in seats:
-            if seat.place.country != area.place.country or not _seated(seat.place, area.place):
+        for seat in towns.get(area.place.country, ()):
+            if not _seated(seat.place, area.place):
                 continue
             if seat.place.population >= 20_000:
                 lowered[area.place.id] = min(area.prior, max(lowered.get(area.place.id, -9.0), seat.prior - 1.2))
@@ -142,7 +148,7 @@ def _seats_first(options: list[Option]) -> list[Option]:
                 # Nobody was counted there, but it is large enough to name a district.
                 raised[seat.place.id] = max(seat.prior, area.prior + 0.5)
     changed = lowered | raised
-    return [replace(option, prior=changed.get(option.place.id, option.prior)) for option in options]
+    return [replace(option, prior=changed[option.place.id]) if option.place.id in changed else option for option in options]
 
 
 _SEAT_KM = 15.0

@@ -37,6 +37,7 @@ class Evidence:
 
     def __init__(self, groups: Sequence[Group], peoples: Counter[str], home: Counter[str], numbering: Numbering) -> None:
         self._groups = groups
+        self._hung = [group for group in groups if group.parent is not None]
         tables = [group.table for group in groups]
         counts = np.array([len(table) for table in tables], dtype=np.int64)
         self.starts: Ints = np.concatenate((np.zeros(1, dtype=np.int64), np.cumsum(counts)))[:-1]
@@ -91,20 +92,22 @@ class Evidence:
         loud = np.where(chances >= 0.02, chances, 0.0) * self._loudness
         share, others = self._countries.shares(loud * self._votes, SPARE_COUNTRY)
         self.matrix[:, _COLUMN["country"]] = share
-        abroad = self._small * np.clip(1.0 - 10.0 * share, 0.0, 1.0) * np.clip(others / 2.0, 0.0, 1.0)
+        unheard = np.maximum(1.0 - 10.0 * share, 0.0) * np.minimum(others / 2.0, 1.0)
+        abroad = self._small * unheard
         self.matrix[:, _COLUMN["small and abroad"]] = abroad
         self.matrix[:, _COLUMN["small, abroad, another spelling"]] = abroad * self._loose
-        self.matrix[:, _COLUMN["large and abroad"]] = self._large * np.clip(1.0 - 10.0 * share, 0.0, 1.0) * np.clip(others / 2.0, 0.0, 1.0)
+        self.matrix[:, _COLUMN["large and abroad"]] = self._large * unheard
         share, _ = self._provinces.shares(loud, SPARE_PROVINCE)
         self.matrix[:, _COLUMN["admin1"]] = share * (1.0 - self._unit)
-        self._nearness(chances)
-        self._containment(chances)
+        best = self._best_rows(chances)
+        self._nearness(chances, best)
+        self._containment(best)
 
-    def _nearness(self, chances: Floats) -> None:
+    def _nearness(self, chances: Floats, best: Ints) -> None:
         """How close each candidate lies to the places that are likeliest for the other names."""
         column = self.matrix[:, _COLUMN["near"]]
         column[:] = 0.0
-        self._anchors = self._best_rows(chances)[:MOST_NAMES]
+        self._anchors = best[:MOST_NAMES]
         worth = chances[self._anchors] * self._group_loudness[:MOST_NAMES]
         keep = (self._spot[self._anchors] > 0) & (chances[self._anchors] > 0.2)
         self._anchors, worth = self._anchors[keep], worth[keep]
@@ -116,7 +119,7 @@ class Evidence:
             column[part] = np.minimum(self._closeness(part, towards, worth, owners).sum(axis=1), 2.0)
 
     def _closeness(self, rows: slice, towards: Floats, worth: Floats, owners: Ints) -> Floats:
-        cosines = np.clip(self._vectors[rows] @ towards, -1.0, 1.0)
+        cosines = np.minimum(np.maximum(self._vectors[rows] @ towards, -1.0), 1.0)
         closeness: Floats = np.exp(-_EARTH_KM / NEAR_KM * np.arccos(cosines)) * worth
         closeness[self._kin_of[rows, None] == owners] = 0.0
         return closeness
@@ -125,25 +128,28 @@ class Evidence:
         """The name of the place of the report that is nearest to the candidate in this row; empty where there is none."""
         if len(self._anchors) == 0:
             return ""
-        ones = np.ones(len(self._anchors))
-        near = self._closeness(slice(row, row + 1), self._vectors[self._anchors].T, ones, self._kin_of[self._anchors])
-        anchor = int(self._anchors[int(near[0].argmax())])
+        cosines = self._vectors[self._anchors] @ self._vectors[row]
+        cosines[self._kin_of[self._anchors] == self._kin_of[row]] = -2.0
+        anchor = int(self._anchors[int(cosines.argmax())])
         group = self._groups[int(self.group_of[anchor])]
         return group.table.options[anchor - group.first].place.name
 
     def _best_rows(self, chances: Floats) -> Ints:
         top = np.maximum.reduceat(chances, self.starts)
         rows = np.flatnonzero(chances >= top[self.group_of])
-        _, first = np.unique(self.group_of[rows], return_index=True)
+        owners = self.group_of[rows]
+        first = np.ones(len(rows), dtype=np.bool_)
+        first[1:] = owners[1:] != owners[:-1]
         return rows[first]
 
-    def _containment(self, chances: Floats) -> None:
+    def _containment(self, best: Ints) -> None:
         """Which candidates lie where the text says that the place lies."""
-        for row in self._best_rows(chances).tolist():
-            group = self._groups[int(self.group_of[row])]
+        for group, row in zip(self._groups, best.tolist(), strict=True):
             group.best = group.table.options[row - group.first].place
+        if not self._hung:
+            return
         columns = [_COLUMN[name] for name in ("in its parent", "not in its parent", "loosely in its parent", "loosely not in its parent")]
-        for group in self._groups:
+        for group in self._hung:
             parent = group.parent.best if group.parent is not None else None
             if parent is None:
                 continue

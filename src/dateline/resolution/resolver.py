@@ -5,7 +5,7 @@ candidates by name  →  scores  →  votes for countries, provinces and neighbo
 
 import math
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 import numpy as np
@@ -18,10 +18,11 @@ from dateline.resolution.candidates import Option, options_for, spelled_nearly
 from dateline.resolution.context import read_surroundings
 from dateline.resolution.evidence import Evidence
 from dateline.resolution.grouping import Group, Grouping
+from dateline.resolution.reasons import Reasons
 from dateline.resolution.resolution import Candidate, Resolution
 from dateline.resolution.tables import Floats, Numbering, OptionTable, table_of
 from dateline.resolution.usage import is_state, names_its_state
-from dateline.resolution.weights import FROM_THE_CHOICE, FROM_THE_NAME, NAMES, Ranking, default_ranking
+from dateline.resolution.weights import FROM_THE_CHOICE, NAMES, Ranking, default_ranking
 
 ROUNDS = 3
 SHOWN = 5
@@ -31,7 +32,6 @@ LEAST_CONFIDENCE = 0.25
 MOST_MARGIN = 8.0
 _SAME_AREA = math.cos(80.0 / 6371.0)
 """The cosine of the angle that 80 km span at the middle of the earth."""
-_COLUMN = {name: at for at, name in enumerate(NAMES)}
 
 
 class Resolver:
@@ -56,10 +56,9 @@ class Resolver:
         if evidence is None:
             return tuple(Resolution(toponym, (), None, 0.0) for toponym in toponyms)
         chances = self.chances(scores, evidence)
-        shown = {id(group): self._candidates(group, evidence, scores) for group in groups if len(group.table)}
+        answers = {id(group): self._answer(group, chances, scores, evidence) for group in groups if len(group.table)}
         return tuple(
-            _used(report.text, self._resolution(toponym, group, shown.get(id(group), ()), chances, scores, evidence))
-            for toponym, group in zip(toponyms, group_of, strict=True)
+            _used(report.text, self._resolution(toponym, answers.get(id(group)))) for toponym, group in zip(toponyms, group_of, strict=True)
         )
 
     def weigh(self, report: Report, toponyms: Sequence[Toponym]) -> tuple[list[Group], list[Group], Evidence | None, Floats]:
@@ -98,25 +97,40 @@ class Resolver:
         place = self._gazetteer.country(country) if country is not None else None
         return table_of([Option(place, NameMatch.EXACT, 3.0, "the country of the people")] if place is not None else [], self._numbering)
 
-    def _candidates(self, group: Group, evidence: Evidence, scores: Floats) -> tuple[Candidate, ...]:
+    def _answer(self, group: Group, chances: Floats, scores: Floats, evidence: Evidence) -> "_Answer":
         options = group.table.options
         own = scores[group.first : group.first + len(options)].tolist()
         order = sorted(range(len(options)), key=lambda index: (-own[index], options[index].place.id))[:SHOWN]
-        return tuple(Candidate(options[index].place, own[index], _reasons(group, index, evidence)) for index in order)
+        reasons = Reasons(group, evidence)
+        candidates = tuple(Candidate(options[index].place, own[index], reasons.of(index)) for index in order)
+        choice = choice_of(group, chances, scores, evidence)
+        heard = float(evidence.matrix[choice.row] @ self._sure[len(FROM_THE_CHOICE) :])
+        nearly = options[choice.row - group.first].how is NameMatch.FUZZY
+        return _Answer(candidates, choice, heard, nearly)
 
-    def _resolution(
-        self, toponym: Toponym, group: Group, candidates: tuple[Candidate, ...], chances: Floats, scores: Floats, evidence: Evidence
-    ) -> Resolution:
-        if not candidates or candidates[0].score < self._ranking.nothing:
+    def _resolution(self, toponym: Toponym, answer: "_Answer | None") -> Resolution:
+        if answer is None:
+            return Resolution(toponym, (), None, 0.0)
+        candidates = answer.candidates
+        if candidates[0].score < self._ranking.nothing:
             return Resolution(toponym, candidates, None, 0.0)
-        features, row = choice_of(toponym, group, chances, scores, evidence)
-        log_odds = float(features @ self._sure[: len(features)] + evidence.matrix[row] @ self._sure[len(features) :])
+        log_odds = float(answer.choice.features(toponym) @ self._sure[: len(FROM_THE_CHOICE)]) + answer.heard
         confidence = 1 / (1 + math.exp(-max(-30.0, min(30.0, log_odds))))
         if confidence < LEAST_CONFIDENCE:
             return Resolution(toponym, candidates, None, 0.0)
-        if group.table.options[row - group.first].how is NameMatch.FUZZY:
-            confidence *= 0.5
-        return Resolution(toponym, candidates, candidates[0], confidence)
+        return Resolution(toponym, candidates, candidates[0], 0.5 * confidence if answer.nearly else confidence)
+
+
+@dataclass(frozen=True, slots=True)
+class _Answer:
+    """What all mentions of a name are answered."""
+
+    candidates: tuple[Candidate, ...]
+    choice: "Choice"
+    heard: float
+    """What the evidence for the chosen candidate adds to the log-odds that it is right."""
+    nearly: bool
+    """Whether the chosen candidate is but spelled nearly so."""
 
 
 def _used(text: str, resolution: Resolution) -> Resolution:
@@ -127,48 +141,36 @@ def _used(text: str, resolution: Resolution) -> Resolution:
     return resolution
 
 
-def choice_of(toponym: Toponym, group: Group, chances: Floats, scores: Floats, evidence: Evidence) -> tuple[Floats, int]:
-    """What `FROM_THE_CHOICE` names, for the likeliest candidate of a name, and that candidate's row in the evidence."""
-    own = chances[group.first : group.first + len(group.table)]
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """The likeliest candidate of a name."""
+
+    row: int
+    """In the evidence."""
+    here: float
+    """How likely the place is in its surroundings: a town and its district are one answer to most who ask."""
+    margin: float
+    """How far its score lies before that of the best candidate elsewhere."""
+    alternatives: int
+    lone: bool
+    """Whether no other name of the report bears it out."""
+    mentions: int
+
+    def features(self, toponym: Toponym) -> Floats:
+        """What `FROM_THE_CHOICE` names, for one mention of the name."""
+        chance = min(max(self.here * (0.4 + 0.6 * toponym.confidence), 1e-6), 1 - 1e-6)
+        log_odds = math.log(chance / (1 - chance))
+        clear = max(0.0, log_odds - 2.0)
+        return np.array([1.0, log_odds, clear, math.log(self.alternatives), self.margin, float(self.lone), math.log(self.mentions)])
+
+
+def choice_of(group: Group, chances: Floats, scores: Floats, evidence: Evidence) -> Choice:
+    """The likeliest candidate of a name that has some."""
+    rows = slice(group.first, group.first + len(group.table))
+    own = chances[rows]
     best = int(own.argmax())
-    # A town and its district are one answer to most who ask; what matters is how much speaks for a place elsewhere.
     elsewhere = group.table.vectors @ group.table.vectors[best] < _SAME_AREA
-    here = min(max(float(own[~elsewhere].sum()) * (0.4 + 0.6 * toponym.confidence), 1e-6), 1 - 1e-6)
-    log_odds = math.log(here / (1 - here))
-    score = float(scores[group.first + best])
-    rivals = scores[group.first : group.first + len(own)][elsewhere]
-    margin = min(score - float(rivals.max()), MOST_MARGIN) if len(rivals) else MOST_MARGIN
-    lone = float(evidence.witnesses <= 1)
-    return np.array(
-        [1.0, log_odds, max(0.0, log_odds - 2.0), math.log(len(own)), margin, lone, math.log(len(group.mentions))]
-    ), group.first + best
-
-
-def _reasons(group: Group, index: int, evidence: Evidence) -> tuple[str, ...]:
-    """Short clauses for a reader: what is heard for and against a candidate."""
-    options = group.table.options
-    option, row = options[index], group.first + index
-    place = option.place
-    heard = dict(zip(NAMES[len(FROM_THE_NAME) :], evidence.matrix[row, len(FROM_THE_NAME) :].tolist(), strict=True))
-    reasons = [option.note]
-    if len(options) == 1:
-        reasons.append("the only place of the name")
-    elif place.population and place.population == max(other.place.population for other in options):
-        reasons.append("largest of the name")
-    parent = group.parent.best if group.parent is not None else None
-    clauses = {
-        "kind": "the text calls it so",
-        "other kind": "the text calls it something else",
-        "people": f"named as of {group.people}",
-        "in its parent": f"said to be in {parent.name}" if parent else "",
-        "loosely in its parent": f"said to be in {parent.name}" if parent else "",
-        "not in its parent": f"not in {parent.name}" if parent else "",
-        "loosely not in its parent": f"not in {parent.name}" if parent else "",
-        "country": f"the report tells of {place.country}",
-        "admin1": f"the report tells of {place.admin1}",
-        "small and abroad": f"nothing else in the report is in {place.country}",
-    }
-    reasons += [clause for name, clause in clauses.items() if heard[name] > 0.05]
-    if heard["near"] > 0.3:
-        reasons.append(f"near {evidence.nearest_name(row)}")
-    return tuple(reasons)
+    here = float(own.sum(where=~elsewhere))
+    rival = float(scores[rows].max(where=elsewhere, initial=-MOST_MARGIN * 10))
+    margin = min(float(scores[group.first + best]) - rival, MOST_MARGIN)
+    return Choice(group.first + best, here, margin, len(own), evidence.witnesses <= 1, len(group.mentions))
