@@ -1,8 +1,10 @@
 """The dead and the wounded: how many a report says there were."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from dateline.extraction.casualty_nouns import counted_nouns, lives, whole_toll
 from dateline.extraction.casualty_words import (
     ADVERBS,
     BE,
@@ -13,7 +15,6 @@ from dateline.extraction.casualty_words import (
     KILL_ACTIVE,
     KILL_EITHER,
     LONG_THINGS,
-    OTHER_UNITS,
     PERSON,
     SINCE_LONG,
     WOUND_ACTIVE,
@@ -24,7 +25,7 @@ from dateline.extraction.dates.languages import language_of
 from dateline.extraction.dates.tokens import Tokens
 from dateline.extraction.foreign_casualties import foreign_counts, may_count
 from dateline.extraction.no_casualties import Found, Harm, nobody_harmed
-from dateline.extraction.numbers import Figure, cardinal, figure
+from dateline.extraction.numbers import Figure, figure
 from dateline.recognition.sentences import Sentence
 from dateline.recognition.words import words as word_list
 
@@ -55,6 +56,7 @@ _HINTS = word_list(
     destroyed maim hospitali casualt fatal victim bodies harmed toll electrocut shot gunned"""
 )
 """No count of English is told without one of these."""
+_HINT = re.compile("|".join(map(re.escape, sorted(_HINTS))))
 _LONGEST_FOREIGN = 4_000
 _REACH = 26
 _CLAUSE_MARKS = frozenset({";", ":", ".", "?", "!", "“", "”", '"'})
@@ -80,7 +82,7 @@ def find_casualties(text: str, sentences: Sequence[Sentence]) -> tuple[CasualtyM
     foreign: list[CasualtyMention] = []
     for index, sentence in enumerate(sentences):
         lowered = text[sentence.start : sentence.end].lower()
-        if not any(hint in lowered for hint in _HINTS):
+        if _HINT.search(lowered) is None:
             foreign += _foreign(text, sentence, index)
             continue
         words = Words(text, sentence.start, sentence.end)
@@ -166,7 +168,7 @@ def _counts(words: Words) -> list[Found]:
         if at in zeroed:
             at += 1
             continue
-        one = _toll(words, at) or _counted_nouns(words, at) or _lives(words, at) or _verb(words, at, taken)
+        one = whole_toll(words, at) or counted_nouns(words, at) or lives(words, at) or _verb(words, at, taken)
         if one is None:
             at += 1
             continue
@@ -183,118 +185,6 @@ def _nth(words: Words, one: Found, found: Sequence[Found]) -> Found:
     """One more than the sentence counted before, where it says "a fourth"; elsewhere the fourth makes four."""
     counted_before = any(other.harm is one.harm and other.end <= one.first for other in found)
     return replace(one, low=1, high=1, total=False) if one.total and words.at(one.first + 1) in ORDINALS and counted_before else one
-
-
-def _toll(words: Words, at: int) -> tuple[list[Found], int] | None:
-    """Reads "the death toll rose to 41 from 30", "raising the number of dead to 12", "death toll: 5"."""
-    word = words.at(at)
-    if not (
-        word == "toll"
-        or (
-            word == "number"
-            and words.at(at + 1) == "of"
-            and {"dead", "killed", "deaths", "fatalities", "victims"}.intersection(words.low[at + 2 : at + 6])
-        )
-    ):
-        return None
-    if word == "toll" and words.at(at - 1) not in {
-        "death",
-        "the",
-        "overall",
-        "total",
-        "casualty",
-        "official",
-        "provisional",
-        "preliminary",
-        "latest",
-        "final",
-    }:
-        return None
-    for step in range(at + 1, min(at + 30, len(words.low))):
-        if words.low[step] in {"from", "since", "on", "in", ";"} and words.at(step + 1)[:1].isdigit():
-            continue
-        if words.at(step - 1) in {
-            "to",
-            "at",
-            "reached",
-            "is",
-            "was",
-            ":",
-            "reaches",
-            "reaching",
-            "hit",
-            "passed",
-            "topped",
-            "exceeded",
-            "least",
-            "stood",
-            "of",
-            "than",
-        }:
-            here = counted(words, step)
-            if here is not None and words.at(here.end) not in OTHER_UNITS:
-                return [Found(Harm.KILLED, here.low, here.high, at, here.end, total=True)], here.end
-    return None
-
-
-def _counted_nouns(words: Words, at: int) -> tuple[list[Found], int] | None:
-    """Reads "5 dead", "20 wounded", "bodies of 14 people", "deaths of three", "12 fatalities", "41 deaths"."""
-    word = words.at(at)
-    if word in {"bodies", "deaths", "killing", "killings", "death", "murder", "body", "lives"} and words.at(at + 1) == "of":
-        many = listed(words, at + 2)
-        if many is not None and not (many.low == 1 and words.at(at - 1) == "the"):
-            # "in answer to the killing of a general" only names what is known.
-            return [Found(Harm.KILLED, many.low, many.high, at, many.end)], many.end
-        if word == "bodies":
-            return None
-    here = counted(words, at) if word[:1].isdigit() or word not in PERSON else None
-    if here is None or (at and cardinal(words.low, at - 1)):
-        return None
-    place = here.end
-    while place < here.end + 4 and words.at(place) in {
-        "people",
-        "more",
-        "others",
-        "civilians",
-        "soldiers",
-        "confirmed",
-        "were",
-        "reported",
-        "bodies",
-        "left",
-        "other",
-    }:
-        place += 1
-    noun = words.at(place)
-    if "bodies" in words.low[here.end : place]:
-        noun, place = "bodies", words.low.index("bodies", here.end)
-    if noun in {"dead", "deaths", "fatalities", "fatality", "martyrs"}:
-        return [Found(Harm.KILLED, here.low, here.high, at, place + 1)], place + 1
-    if noun == "bodies":
-        if {"found", "recovered", "discovered", "pulled", "retrieved", "exhumed", "lay", "unearthed"}.intersection(
-            words.low[max(0, at - 6) : place + 10]
-        ):
-            return [Found(Harm.KILLED, here.low, here.high, at, place)], place
-        return None
-    if noun in {"injuries"} or (
-        noun in {"wounded", "injured"} and place == here.end and words.at(place + 1) in {",", ".", "", "and", ";", ")", "in", "after", "by"}
-    ):
-        return [Found(Harm.WOUNDED, here.low, here.high, at, place + 1)], place + 1
-    return None
-
-
-def _lives(words: Words, at: int) -> tuple[list[Found], int] | None:
-    """Reads "claimed the lives of nine people", "claimed 12 lives", "five people lost their lives"."""
-    word = words.at(at)
-    if word in {"claimed", "claiming", "took", "taking", "claims", "cost"}:
-        place = at + 1
-        if words.at(place) == "the" and words.at(place + 1) in {"lives", "life"} and words.at(place + 2) == "of":
-            many = listed(words, place + 3)
-            return ([Found(Harm.KILLED, many.low, many.high, at, many.end)], many.end) if many is not None else None
-        here = counted(words, place)
-        if here is not None and words.at(here.end) in {"lives", "life"}:
-            return [Found(Harm.KILLED, here.low, here.high, at, here.end + 1)], here.end + 1
-    return None
 
 
 def _verb(words: Words, at: int, taken: int) -> tuple[list[Found], int] | None:

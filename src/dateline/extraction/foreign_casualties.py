@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from dateline.extraction.dates.language_tables import LANGUAGES
 from dateline.extraction.dates.tokens import Tokens, fold
@@ -25,6 +26,7 @@ _WHOLE = frozenset({"tue", "tuee", "tues", "tuees", "mort", "morts", "morte", "m
 _NOT_COUNTED = re.compile(r"км|km|мм|mm|%|час|heures?$|horas?$|saat|أيام|ايام|год|рік|років|лет|ans?$|anos?$")
 _BARRIERS = frozenset({",", ".", ";", ":", "،", "؛", "(", ")"})
 _REACH = 6
+_LONGEST_WORD = 40
 _ASIDE = 8
 """So many words may stand between commas in the middle of a count."""
 _HINTS = words(
@@ -128,7 +130,11 @@ def _dates(word: str) -> bool:
     return any(word in language.months for language in LANGUAGES.values())
 
 
+@lru_cache(maxsize=20_000)
 def _harm(word: str) -> Harm | None:
+    """What befell those counted beside the word; words return so often that each is looked at once."""
+    if len(word) > _LONGEST_WORD:
+        return None
     word = word.removeprefix("ال")
     for stem, harm in _HARMS:
         if word == stem or (stem not in _WHOLE and word.startswith(stem)):

@@ -63,19 +63,28 @@ class Patterns(Generic[T]):
     """Many patterns with a value each, looked for together."""
 
     def __init__(self, rules: Iterable[tuple[str, T]], classes: Mapping[str, frozenset[str]]) -> None:
-        self._index: dict[str, list[tuple[tuple[Element, ...], T]]] = {}
+        self._index: dict[str, list[tuple[tuple[Element, ...], frozenset[str], T]]] = {}
         for pattern, value in rules:
             elements = parse(pattern, classes)
+            # The word that must follow the first, so that most patterns are put aside at a glance; empty when any may.
+            second = elements[1].words if len(elements) > 1 and not elements[1].gap and not elements[1].optional else frozenset()
             for word in elements[0].words:
-                self._index.setdefault(word, []).append((elements, value))
+                self._index.setdefault(word, []).append((elements, second, value))
         self.heads: frozenset[str] = frozenset(self._index)
         """The words that a match can begin with: a sentence without one of them holds no match."""
 
     def find(self, words: Sequence[str]) -> Iterator[Found[T]]:
         """Every match, in the order of the text; of one pattern at one place, the shortest."""
         index = self._index
+        last = len(words) - 1
         for start, word in enumerate(words):
-            for elements, value in index.get(word, ()):
+            entries = index.get(word)
+            if entries is None:
+                continue
+            following = words[start + 1] if start < last else ""
+            for elements, second, value in entries:
+                if second and following not in second:
+                    continue
                 end = _match(elements, 1, words, start + 1)
                 if end is not None:
                     yield Found(start, end, value)

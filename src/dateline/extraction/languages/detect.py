@@ -1,5 +1,7 @@
 """Which of the languages that are read word for word a report is written in."""
 
+from functools import lru_cache
+
 from dateline.extraction.dates.language_tables import LANGUAGES
 from dateline.extraction.dates.languages import language_of
 from dateline.extraction.dates.tokens import Tokens
@@ -11,6 +13,7 @@ _OTHER_LETTERS = frozenset("پچژگکیټډړڼђјљњћџўѓќҷҳқ")
 _SCRIPTS = {"ar": ("\u0600", "\u06ff"), "ru": ("\u0400", "\u04ff"), "uk": ("\u0400", "\u04ff")}
 
 
+@lru_cache(maxsize=8)
 def foreign_language(text: str, told: str | None) -> str | None:
     """The code of the language, None for English and for what is not read here; `told` is what the report says of itself."""
     head = text[:_HEAD]
