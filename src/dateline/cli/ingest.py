@@ -1,6 +1,7 @@
 """`dateline ingest`: reports into the store."""
 
 import gc
+import os
 import sys
 import time
 from collections import Counter
@@ -17,11 +18,16 @@ from dateline.cli.inputs import Language, Published, Source, Sources, defaults_o
 from dateline.cli.ready import open_pipeline, opened_store, settings_of
 
 if TYPE_CHECKING:
-    from dateline.pipeline import Ingested, Pipeline
+    from dateline.pipeline import Ingested, Pipeline, Readers
     from dateline.reading.limits import ReadDefaults, ReadLimits
+    from dateline.settings import Settings
     from dateline.storage.store import Store
 
 _CAUSES_SHOWN = 20
+_MANY = 1_000
+"""Reports."""
+_BYTES_PER_REPORT = 3_000
+_MOST_WORKERS = 8
 
 
 def ingest(
@@ -31,6 +37,10 @@ def ingest(
     published: Published = None,
     source: Source = None,
     language: Language = None,
+    workers: Annotated[
+        int | None,
+        typer.Option("--workers", min=1, help="Processes that read; one for each core where there is much to read, else this one."),
+    ] = None,
 ) -> None:
     """Read reports into the store and merge what they tell into incidents.
 
@@ -61,10 +71,11 @@ def ingest(
     # Nothing here makes cycles worth looking for every few hundred objects; looking takes a tenth of the time.
     gc.set_threshold(100_000, 20, 50)
     count, interrupted = _Count(), False
-    with opened_store(settings) as store:
+    expected = _expected(wanted, examples)
+    with opened_store(settings) as store, _readers(pipeline, settings, workers or _workers_for(wanted, expected)) as readers:
         try:
-            with _shown_progress(_expected(wanted, examples)) as bar:
-                for done in ingested(pipeline, store, wanted, examples, defaults, limits):
+            with _shown_progress(expected) as bar:
+                for done in ingested(pipeline, readers, store, wanted, examples, defaults, limits):
                     count.add(done, new=done.outcome is Added.NEW)
                     bar.step(count)
         except KeyboardInterrupt:
@@ -79,26 +90,59 @@ def ingest(
         raise typer.Exit(1)
 
 
+@contextmanager
+def _readers(pipeline: "Pipeline", settings: "Settings", count: int) -> "Iterator[Readers]":
+    from dateline.pipeline import ReadHere
+    from dateline.processes import ReadingProcesses
+
+    if count == 1:
+        yield ReadHere(pipeline)
+        return
+    with ReadingProcesses(settings.gazetteer_dir, count) as processes:
+        yield processes
+
+
+def _workers_for(wanted: list[str], expected: int | None) -> int:
+    """Further processes take a second to start and a hundred megabytes each: only much to read is worth them."""
+    if expected is None:
+        sizes = (Path(source).stat().st_size for source in wanted if Path(source).is_file() and not is_event_table(Path(source)))
+        expected = sum(sizes) // _BYTES_PER_REPORT
+    return min(os.cpu_count() or 1, _MOST_WORKERS) if expected >= _MANY else 1
+
+
+def is_event_table(path: Path) -> bool:
+    """Whether a file's rows are incidents that people coded, which need no reading."""
+    from dateline.reading.event_tables import event_table_in
+
+    return event_table_in(path) is not None
+
+
 def ingested(
-    pipeline: "Pipeline", store: "Store", wanted: list[str], examples: bool, defaults: "ReadDefaults", limits: "ReadLimits"
+    pipeline: "Pipeline",
+    readers: "Readers",
+    store: "Store",
+    wanted: list[str],
+    examples: bool,
+    defaults: "ReadDefaults",
+    limits: "ReadLimits",
 ) -> "Iterator[Ingested]":
     """What came of everything that was named, in order: event tables are loaded as they are coded, everything else is read."""
     from dateline.coding import Coder, ingest_rows
     from dateline.examples import load
     from dateline.pipeline import ingest as read_into
-    from dateline.reading.event_tables import coded_rows, event_table_in
+    from dateline.reading.event_tables import coded_rows
     from dateline.reading.read import files_in, read_sources
 
     if examples:
-        yield from read_into(pipeline, store, load())
+        yield from read_into(readers, store, load())
     coder = Coder(pipeline.gazetteer, pipeline.actors)
     for source in wanted:
         is_file = source != "-" and "://" not in source
         for part in files_in(Path(source)) if is_file and Path(source).is_dir() else (source,):
-            if is_file and event_table_in(Path(part)):
+            if is_file and is_event_table(Path(part)):
                 yield from ingest_rows(coder, store, coded_rows(Path(part), limits=limits))
             else:
-                yield from read_into(pipeline, store, read_sources([part], defaults=defaults, limits=limits))
+                yield from read_into(readers, store, read_sources([part], defaults=defaults, limits=limits))
 
 
 @dataclass(slots=True)

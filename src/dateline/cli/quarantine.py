@@ -82,6 +82,7 @@ def retry(
     Ends with status 1 when something still cannot be read.
     """
     from dateline.cli.ingest import ingested
+    from dateline.pipeline import ReadHere
 
     settings = settings_of(ctx)
     defaults, limits = defaults_of(published, source, language), limits_of(settings)
@@ -96,7 +97,8 @@ def retry(
             raise typer.Exit(1 if lost else 0)
         read, unreadable = 0, 0
         mended = {(one.origin, one.cause) for one in kept if _file_of(one.origin)}
-        for done in ingested(open_pipeline(settings), store, files, False, defaults, limits):
+        pipeline = open_pipeline(settings)
+        for done in ingested(pipeline, ReadHere(pipeline), store, files, False, defaults, limits):
             if done.outcome is None:
                 unreadable += 1
                 mended = {pair for pair in mended if pair[0] != done.origin}

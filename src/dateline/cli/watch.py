@@ -160,12 +160,12 @@ def watch(
 
 def _taken(poll: "Poll", pipeline: "Pipeline", coder: "Coder", store: "Store") -> "Iterator[Ingested]":
     from dateline.coding import ingest_rows
-    from dateline.pipeline import ingest
+    from dateline.pipeline import ReadHere, ingest
     from dateline.reading.event_tables import coded_rows
 
     for table in poll.tables():
         yield from ingest_rows(coder, store, coded_rows(table))
-    yield from ingest(pipeline, store, poll.reports())
+    yield from ingest(ReadHere(pipeline), store, poll.reports())
 
 
 @contextmanager
