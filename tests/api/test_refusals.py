@@ -21,6 +21,13 @@ PATHS = [
     "/api/collections/reports/items",
     "/api/collections/places/items",
     "/api/changes",
+    "/api/incidents.bin",
+    "/api/tileMatrixSets",
+    "/api/tileMatrixSets/WebMercatorQuad",
+    "/api/tiles",
+    "/api/collections/incidents/tiles/WebMercatorQuad",
+    "/api/tiles/WebMercatorQuad/0/0/0",
+    "/api/session",
 ]
 NAMES = [
     "bbox",
@@ -34,6 +41,16 @@ NAMES = [
     "salience",
     "incident_id",
     "report_id",
+    "country",
+    "admin1",
+    "source",
+    "actor",
+    "date_precision",
+    "geo_precision",
+    "least_toll",
+    "least_confidence",
+    "numbers",
+    "columns",
     "cursor",
     "sortby",
     "properties",
@@ -70,6 +87,8 @@ def settled(client, method, url, **options):
     answer = client.request(method, url, **options)
     assert answer.status_code < 500, answer.text
     assert answer.headers["x-content-type-options"] == "nosniff"
+    assert "default-src" in answer.headers["content-security-policy"]
+    assert answer.headers["referrer-policy"]
     if answer.status_code >= 400 and method != "HEAD":
         assert answer.headers["content-type"] == "application/problem+json"
         check(PROBLEM, answer.json())
