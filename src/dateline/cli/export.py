@@ -1,6 +1,7 @@
 """`dateline export`: incidents to a file."""
 
 from collections.abc import Iterable, Iterator
+from importlib.resources import files
 from pathlib import Path
 from typing import Annotated, Generic, TypeVar
 
@@ -37,7 +38,8 @@ def export(
 
       dateline export -o map.html --event-type battles,explosions_remote_violence --status occurred -q airport
     """
-    from dateline.publishing.files import FEATURE_FORMATS, write, write_features
+    from dateline.publishing.files import FEATURE_FORMATS, write, write_features, write_map
+    from dateline.storage.query import Query
 
     query = filters.query_of(
         bbox=bbox,
@@ -55,11 +57,33 @@ def export(
             features = _Counted(store.each_feature(query))
             write_features(features, output)
             count = features.count
+        elif output.suffix.lower() == ".html" and (page := _page()):
+            incidents = _Counted(store.each_incident(query))
+            write_map(
+                incidents,
+                output,
+                page=page,
+                accounts_of=lambda incident: store.events(Query(incident_id=incident.id, limit=_ACCOUNTS)).items,
+            )
+            count = incidents.count
         else:
             incidents = _Counted(store.each_incident(query))
             write(incidents, output, quote_of=lambda incident: store.event(incident.event_ids[0]).event.quote)
             count = incidents.count
     say(f"Wrote {plural(count, 'incident')} to {output}")
+
+
+_ACCOUNTS = 8
+"""Of one incident that a map tells."""
+
+
+def _page() -> str | None:
+    """The page as one file; None where it is not built."""
+    try:
+        return (files("dateline_web") / "static" / "single.html").read_text("utf-8")
+    except (ModuleNotFoundError, FileNotFoundError):
+        say("The map page is not built, so this map loads its scripts from the network; `make web` builds it.")
+        return None
 
 
 class _Counted(Generic[V]):

@@ -14,6 +14,7 @@ from dateline.publishing.batches import write_layer, write_parquet
 
 if TYPE_CHECKING:
     from dateline.publishing.maps import QuoteOf
+    from dateline.publishing.single import AccountsOf
 
 Writer = Callable[[Iterable[Incident], Path], None]
 
@@ -33,6 +34,13 @@ def write(incidents: Iterable[Incident], path: Path, *, quote_of: "QuoteOf | Non
         known = ", ".join((*FEATURE_FORMATS, *FORMATS))
         raise BadParameter("output", f"the suffix of {path.name!r} names no format; known are {known}")
     _replace(path, lambda draft: writer(incidents, draft))
+
+
+def write_map(incidents: Iterable[Incident], path: Path, *, page: str, accounts_of: "AccountsOf") -> None:
+    """Write the map of `publishing.single` to `path`, as `write` does."""
+    from dateline.publishing.single import write_single
+
+    _replace(path, lambda draft: write_single(incidents, draft, page=page, accounts_of=accounts_of))
 
 
 def write_features(features: Iterable[bytes], path: Path) -> None:

@@ -8,7 +8,9 @@ import { isoDay } from '../model/days';
 
 /** The address of this very view, for the whole page or for a frame in another page. */
 export function addressOf(state: ViewState, embed = false): string {
-  const url = new URL(location.pathname, location.origin);
+  // Not out of its origin: a file has none.
+  const url = new URL(location.href);
+  url.search = '';
   if (embed) url.searchParams.set('embed', '1');
   // A frame has no panel to choose a tab of.
   url.hash = encode(embed ? { ...state, tab: 'list', selected: null } : state);

@@ -2,6 +2,7 @@ import { signal, useSignal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
 import { countMatching, itemsAddress } from '../app/api';
 import { addressOf, apiFilters, copyText, exportFile, frameOf, save, SERVER_FORMATS } from '../app/share';
+import { standalone } from '../app/standalone';
 import { announce, columns, listed, state } from '../app/store';
 import { t } from '../i18n';
 import { KINDS, STATUSES } from '../model/codebook';
@@ -57,13 +58,21 @@ function View() {
         </button>
       </div>
       {done.value === 'failed' && <p role="alert">{t('pictureFailed')}</p>}
+      {!standalone && <Frame frame={frame} done={done.value === 'frame'} onCopy={() => void copy('frame')} />}
+    </>
+  );
+}
+
+function Frame({ frame, done, onCopy }: { frame: string; done: boolean; onCopy: () => void }) {
+  return (
+    <>
       <label class="share-label" for="frame">
         {t('embedTitle')}
       </label>
       <textarea id="frame" dir="ltr" rows={3} readOnly spellcheck={false} value={frame} onFocus={(event) => event.currentTarget.select()} />
-      <button type="button" class="button" onClick={() => void copy('frame')}>
-        {done.value === 'frame' && <Icon name="check" />}
-        {done.value === 'frame' ? t('codeCopied') : t('copyCode')}
+      <button type="button" class="button" onClick={onCopy}>
+        {done && <Icon name="check" />}
+        {done ? t('codeCopied') : t('copyCode')}
       </button>
     </>
   );
@@ -82,7 +91,7 @@ function Data() {
       KINDS.filter((kind) => !hiddenKinds.includes(kind)),
       STATUSES.filter((status) => !hiddenStatuses.includes(status)),
     );
-    if (!asked || rows.length === 0) return;
+    if (!asked || rows.length === 0 || standalone) return;
     const control = new AbortController();
     countMatching(asked, control.signal).then(
       (count) => {
@@ -119,7 +128,7 @@ function Data() {
             </a>
           ))}
       </div>
-      {!exact.value && <p class="note">{t('exportMore')}</p>}
+      {!exact.value && !standalone && <p class="note">{t('exportMore')}</p>}
       {now.value === 'running' && <p role="status">{t('exportRunning')}</p>}
       {now.value === 'failed' && <p role="alert">{t('exportFailed')}</p>}
     </>

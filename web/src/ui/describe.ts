@@ -1,4 +1,5 @@
 import { effect } from '@preact/signals';
+import { standalone } from '../app/standalone';
 import { naming, words } from '../app/store';
 import { formatDay, formatRange } from '../model/days';
 import type { PlaceChoice } from '../app/history';
@@ -8,12 +9,13 @@ import { countryName, formatNumber, language, t, tCode } from '../i18n';
 // What the columns do not tell, the page says in its own language.
 effect(() => {
   void language.value;
-  naming.value = (sub, place) => (place ? t('titleAt', { what: tCode('sub', sub), where: place }) : tCode('sub', sub));
+  // Some places are told by others: "near Idlib", "20 km south of Idlib".
+  naming.value = (sub, place) => (place === null ? tCode('sub', sub) : /^(near |\d)/.test(place) ? [tCode('sub', sub), place].join(comma()) : t('titleAt', { what: tCode('sub', sub), where: place }));
   words.value = { sub: (code) => tCode('sub', code), country: (code) => countryName(code) ?? code };
 });
 
-/** What an incident is called: in English as the server says it, else by its kind and place in the page's language. */
-export const titleOf = (incident: Incident): string => (language.value === 'en' ? incident.title : naming.value(incident.subKind, incident.placeName));
+/** What an incident is called: in English as the server says it, else and without one by its kind and place in the page's language. */
+export const titleOf = (incident: Incident): string => (language.value === 'en' && !standalone ? incident.title : naming.value(incident.subKind, incident.placeName));
 
 /** What stands between the parts of a place or a list. */
 const comma = (): string => (language.value === 'ar' ? '، ' : ', ');
