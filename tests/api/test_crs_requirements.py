@@ -63,6 +63,22 @@ def test_req_crs_fc_bbox_crs_action(client):
     assert points(client.json(ITEMS, params={"bbox": box, "bbox-crs": MERCATOR})) == wanted
 
 
+def test_req_crs_fc_md_storage_crs(client):
+    """Told where features have a place at all."""
+    assert {name for name in COLLECTIONS if "storageCrs" in client.json(f"/api/collections/{name}")} == {"incidents", "events", "places"}
+
+
+@pytest.mark.parametrize("name", COLLECTIONS)
+def test_req_crs_fc_crs_definition(client, name):
+    """The parameter for features and for one of them, by its addresses alone."""
+    paths = client.json("/api/openapi.json")["paths"]
+    for path in (f"/api/collections/{name}/items", f"/api/collections/{name}/items/{{id}}"):
+        [described] = [parameter for parameter in paths[path]["get"]["parameters"] if parameter["name"] == "crs"]
+        assert (described["in"], described["required"], described["style"], described["explode"]) == ("query", False, "form", False)
+        assert described["schema"]["format"] == "uri"
+        assert described["schema"]["enum"] == client.json(f"/api/collections/{name}")["crs"]
+
+
 @pytest.mark.parametrize("path", [ITEMS, "one"])
 def test_req_crs_fc_crs_valid_value(client, path):
     url = path if path == ITEMS else f"{ITEMS}/{client.json(ITEMS)['features'][0]['id']}"
@@ -93,8 +109,13 @@ def test_req_crs_ogc_crs_header(client, name):
     one = f"{url}/{client.json(url)['features'][0]['id']}"
     for path in (url, one):
         for uri in (CRS84, WGS84, MERCATOR):
-            # The value is the address between angle brackets (ogc-crs-header-value).
-            assert client.get(path, params={"crs": uri}).headers["content-crs"] == f"<{uri}>"
+            assert client.get(path, params={"crs": uri}).headers.get_list("content-crs")
+
+
+def test_req_crs_ogc_crs_header_value(client):
+    """The address between angle brackets."""
+    for uri in (CRS84, WGS84, MERCATOR):
+        assert client.get(ITEMS, params={"crs": uri}).headers["content-crs"] == f"<{uri}>"
 
 
 def test_req_crs_geojson(client):

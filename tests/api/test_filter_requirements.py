@@ -236,6 +236,94 @@ def test_req_queryables_get_queryables(client, name):
             assert down["numberReturned"] == 3
 
 
+@pytest.mark.parametrize("name", ["incidents", "events", "reports", "places"])
+def test_req_queryables_queryables_link(client, name):
+    """Where there is something to filter by, and nowhere else."""
+    told = [link for link in client.json(f"/api/collections/{name}")["links"] if link["rel"] == QUERYABLES]
+    assert len(told) == (name in ("incidents", "events"))
+    if not told:
+        assert client.json(f"/api/collections/{name}/queryables")["properties"] == {}
+
+
+def test_req_filter_filter_crs_wgs84(client):
+    """Without `filter-crs` coordinates are longitude and latitude."""
+    text = "S_INTERSECTS(geometry, BBOX(99,9,101,11))"
+    assert found(client, text) == found(client, text, **{"filter-crs": "http://www.opengis.net/def/crs/OGC/1.3/CRS84"}) != []
+
+
+def test_req_filter_expression_construction(client):
+    """Whatever is queryable may stand in a filter; anything else is refused by its name."""
+    for name, schema in client.json("/api/collections/incidents/queryables")["properties"].items():
+        assert client.get(ITEMS, params={"filter": f"{name} IS NULL"}).status_code == 200, schema
+    refused = client.get(ITEMS, params={"filter": "nothing = 1"})
+    assert refused.status_code == 400
+    assert "nothing" in refused.json()["detail"]
+
+
+def test_req_filter_response(client, every):
+    """Only what is true is found: neither what is false nor what cannot be said."""
+    true, false = found(client, "fatalities_high > 3"), found(client, "NOT fatalities_high > 3")
+    untold = [row["id"] for row in every if row["fatalities_high"] is None]
+    assert true
+    assert untold
+    assert not {*true, *false} & set(untold)
+
+
+def test_req_features_filter_filter_param(client):
+    """Every collection with queryables takes a filter; the others refuse it."""
+    for name in ("incidents", "events", "reports", "places"):
+        answer = client.get(f"/api/collections/{name}/items", params={"filter": "TRUE"})
+        assert answer.status_code == (200 if name in ("incidents", "events") else 400)
+
+
+def test_req_basic_cql2_cql2_filter(client):
+    """And, or, not, comparisons, is null and the two truths."""
+    every_id = found(client, "TRUE")
+    assert found(client, "FALSE") == []
+    assert sorted(found(client, "status = 'planned'") + found(client, "NOT status = 'planned'")) == sorted(every_id)
+    assert found(client, "status = 'planned' AND status = 'occurred'") == []
+    assert found(client, "status = 'planned' OR status <> 'planned'") == every_id
+    assert sorted(found(client, "geometry IS NULL") + found(client, "geometry IS NOT NULL")) == sorted(every_id)
+
+
+@pytest.mark.parametrize(
+    ("text", "same"),
+    [
+        ("fatalities_high BETWEEN 3 AND 4", "fatalities_high >= 3 AND fatalities_high <= 4"),
+        ("status IN ('planned', 'denied')", "status = 'planned' OR status = 'denied'"),
+        ("place_name LIKE 'Far'", "place_name = 'Far'"),
+    ],
+)
+def test_req_advanced_comparison_operators(client, text, same):
+    assert found(client, text) == found(client, same) != []
+
+
+def test_req_basic_spatial_functions(client):
+    assert len(found(client, "S_INTERSECTS(geometry, POINT(100 10))")) == 1
+    assert found(client, "S_INTERSECTS(geometry, BBOX(99, 9, 101, 11))") == found(client, "S_INTERSECTS(geometry, POINT(100 10))")
+
+
+@pytest.mark.parametrize(
+    "shape",
+    [
+        "MULTIPOINT(100 10)",
+        "LINESTRING(99 10, 101 10)",
+        "MULTILINESTRING((99 10, 101 10))",
+        "POLYGON((99 9, 101 9, 101 11, 99 9))",
+        "MULTIPOLYGON(((99 9, 101 9, 101 11, 99 9)))",
+        "GEOMETRYCOLLECTION(POINT(100 10))",
+    ],
+)
+def test_req_basic_spatial_functions_plus(client, shape):
+    assert found(client, f"S_INTERSECTS(geometry, {shape})") == found(client, "S_INTERSECTS(geometry, POINT(100 10))") != []
+
+
+def test_req_property_property(client):
+    """Properties on both sides, or on the right alone."""
+    assert found(client, "fatalities_low < fatalities_high") == found(client, "fatalities_high > fatalities_low") != []
+    assert found(client, "4 = fatalities_high") == found(client, "fatalities_high = 4") != []
+
+
 def test_req_filter_conformance(client):
     classes = client.json("/api/conformance")["conformsTo"]
     for name in ("filter", "features-filter", "queryables"):

@@ -1,8 +1,10 @@
 """The description of the API: valid, complete, and true of the answers."""
 
 import re
+from pathlib import Path
 
 import pytest
+import schemathesis
 
 from tests.api.schemas import check, json_schema
 
@@ -34,6 +36,34 @@ def test_req_oas30_oas_definition_1(described):
             told = {parameter["name"] for parameter in operation["parameters"] if parameter["in"] == "path"}
             assert told == set(re.findall(r"{(\w+)}", path))
             assert all(answer["description"] for answer in operation["responses"].values())
+
+
+def test_req_oas30_oas_definition_2(client):
+    """The document that the landing page links to is of the type that it says, and one that others can read too."""
+    [link] = [link for link in client.json("/api")["links"] if link["rel"] == "service-desc"]
+    answer = client.get(link["href"])
+    assert answer.headers["content-type"] == link["type"] == "application/vnd.oai.openapi+json;version=3.0"
+    schema = schemathesis.openapi.from_dict(answer.json())
+    operations = [operation.ok() for operation in schema.get_all_operations()]
+    assert len(operations) == sum(len(methods) for methods in answer.json()["paths"].values())
+
+
+def test_req_oas30_security(described):
+    """Keys and sessions are described, and every operation takes one or, where the server asks for none, none."""
+    schemes = described["components"]["securitySchemes"]
+    assert {one["type"] for one in schemes.values()} == {"http", "apiKey"}
+    assert described["security"] == [{}, *({name: []} for name in schemes)]
+
+
+def test_every_conformance_class_has_tests_of_its_name(client):
+    """A class that is claimed and not tested is a promise that nobody looks after."""
+    tests = "".join(path.read_text() for path in Path(__file__).parent.glob("test_*.py"))
+    for uri in client.json("/api/conformance")["conformsTo"]:
+        _, standard, _, _, name = uri.removeprefix("http://www.opengis.net/").split("/")
+        tested = name.replace("-", "_")
+        if standard == "ogcapi-tiles-1" and name in ("datetime", "mvt", "oas30"):
+            tested = f"tiles_{name}"
+        assert re.search(rf"def test_req_{tested}(_|\()", tests), uri
 
 
 def test_it_uses_only_what_openapi_3_0_knows(described):

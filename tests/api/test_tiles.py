@@ -5,6 +5,7 @@ import math
 import re
 import subprocess
 from collections import Counter
+from itertools import pairwise
 
 import pytest
 
@@ -14,6 +15,7 @@ from dateline.storage.sql import open_store
 from dateline_api.app import create_app
 from dateline_api.snapshots import Snapshots
 from tests.api.conftest import add
+from tests.api.schemas import check, json_schema
 from tests.builders import a_place, an_account, store_url
 
 MVT = "application/vnd.mapbox-vector-tile"
@@ -99,6 +101,28 @@ def test_req_core_tc_error(client):
     assert not empty.content
 
 
+def test_req_tiles_datetime(client, tmp_path):
+    """Only what is of that time is in the tile; a wrong time is refused."""
+    answer = client.get("/api/tiles/WebMercatorQuad/0/0/0", params={"datetime": "2020-07-03/2020-07-04"})
+    assert len(gdal(answer.content, tmp_path)) == 2
+    assert client.get("/api/tiles/WebMercatorQuad/0/0/0", params={"datetime": "yesterday"}).json()["parameter"] == "datetime"
+
+
+def test_req_tiles_mvt(client, tileset):
+    [link] = links(tileset, "item")
+    assert link["type"] == MVT
+    assert client.get(re.sub(r"{\w+}", "0", link["href"]), headers={"accept": MVT}).headers["content-type"] == MVT
+
+
+def test_req_tiles_oas30_operation_ids(client):
+    """The description names operations as the standard does."""
+    told = {operation["operationId"] for methods in client.json("/api/openapi.json")["paths"].values() for operation in methods.values()}
+    for suffix in ("getTileSetsList", "getTileSet", "getTile"):
+        assert f".dataset.vector.{suffix}" in told
+        assert f".collection.vector.{suffix}" in told
+    assert {"tileMatrixSet.getTileMatrixSetsList", "tileMatrixSet.getTileMatrixSet"} <= told
+
+
 def test_req_tileset_tileset_metadata(client, tileset):
     assert tileset["dataType"] == "vector"
     assert tileset["crs"] == "http://www.opengis.net/def/crs/EPSG/0/3857"
@@ -137,6 +161,23 @@ def test_req_json_tilematrixset(client):
     assert scheme["tileMatrices"][0]["scaleDenominator"] == pytest.approx(559082264.028717, rel=1e-9)
     assert scheme["tileMatrices"][18]["cellSize"] == pytest.approx(0.597164283559817, rel=1e-9)
     assert scheme["tileMatrices"][3]["matrixWidth"] == 8
+
+
+def test_req_tilematrixset_levels(client):
+    """Each level halves the size of a cell and doubles the tiles along a side."""
+    matrices = client.json("/api/tileMatrixSets/WebMercatorQuad")["tileMatrices"]
+    for one, finer in pairwise(matrices):
+        assert finer["cellSize"] == pytest.approx(one["cellSize"] / 2)
+        assert finer["scaleDenominator"] == pytest.approx(one["scaleDenominator"] / 2)
+        assert (finer["matrixWidth"], finer["matrixHeight"]) == (2 * one["matrixWidth"], 2 * one["matrixHeight"])
+        assert finer["pointOfOrigin"] == one["pointOfOrigin"]
+
+
+def test_req_json_tilesetmetadata(client, tileset):
+    described = client.json("/api/openapi.json")
+    check(json_schema(described, described["components"]["schemas"]["TileSet"]), tileset)
+    assert tileset["boundingBox"]["crs"].endswith("CRS84")
+    assert tileset["layers"][0]["propertiesSchema"]["properties"].keys() >= {"id", "number", "status", "day"}
 
 
 def test_tilejson_leads_to_tiles_with_the_same_filters(client):
