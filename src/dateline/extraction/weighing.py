@@ -2,8 +2,9 @@
 
 The rules decide where the words of an event stand and, when those words name its kind, which kind it is. The model, which has seen the
 whole sentence, drops triggers of a sentence that most likely tells no event, and decides the kind where the words leave it open.
-The thresholds are cautious: in five-fold cross-validation on the corpus they raise the macro F1 of sentences from .58 to .62.
-On whole reports, where neighbors tell most of that, no gain was measured, so an extractor weighs only when it is given a model.
+The thresholds are cautious: in five-fold cross-validation on the corpus they raise the macro F1 of sentences. On whole reports, where
+neighbors tell most of that, nothing is gained: over 153 annotated reports the share of incidents that are wholly right falls from .85
+to .82 with both, and to .84 when the model only decides what the words leave open. So an extractor weighs only when it is given a model.
 """
 
 from collections.abc import Sequence
