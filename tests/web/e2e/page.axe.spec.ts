@@ -9,6 +9,9 @@ const STATES: Record<string, readonly [path: string, hash: string, ready: string
   'nothing found': ['/full/', 'q=zzzzzz', '.nothing'],
   undated: ['/full/', 'when=undated', '.row'],
   'try it': ['/full/', 'tab=try', 'textarea'],
+  shaded: ['/packed/', 'shade=province', '.key li'],
+  compared: ['/packed/', 'days=2018-01-01..2018-12-31&vs=2017-01-01..2017-12-31&shade=country', '.periods'],
+  'thousands of incidents': ['/n20000/', 'area=c36.806,35.864,300', '.row'],
   empty: ['/empty/', '', '.nothing'],
   broken: ['/broken/', '', '.nothing'],
   loading: ['/slow/', '', '.skeleton'],
@@ -85,3 +88,14 @@ test('the help dialog', async ({ page }) => {
   const { violations } = await new AxeBuilder({ page }).analyze();
   expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.target.join(' ')).join(', ')}`)).toEqual([]);
 });
+
+for (const language of ['en', 'ar']) {
+  test(`the tools for a part of the map, ${language}`, async ({ page }) => {
+    await page.goto(`/packed/#lang=${language}`);
+    await expect(page.locator('html')).toHaveAttribute('lang', language);
+    await page.locator('.map-tools button').last().click();
+    await expect(page.locator('.area-tools')).toBeVisible();
+    const { violations } = await new AxeBuilder({ page }).analyze();
+    expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.target.join(' ')).join(', ')}`)).toEqual([]);
+  });
+}

@@ -109,6 +109,11 @@ export const server = createServer(async (request, response) => {
       send(status, 'application/json', JSON.stringify(body));
       return;
     }
+    if (path === 'search') {
+      const found = url.searchParams.get('q') === 'Saraqib' ? [{ lat: '35.8644', lon: '36.8058', display_name: 'Saraqib' }] : [];
+      send(200, 'application/json', JSON.stringify(found));
+      return;
+    }
     const file = normalize(join(STATIC, path || 'index.html'));
     if (!file.startsWith(STATIC)) throw new Error('outside');
     send(200, TYPES[extname(file)] ?? 'application/octet-stream', await readFile(file));

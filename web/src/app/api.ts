@@ -293,3 +293,14 @@ function asFeature(event: Record<string, unknown>, properties: Record<string, un
     properties: { place_name: place['name'], country: place['country'], place_kind: place['kind'], ...properties },
   };
 }
+
+/** Where a place lies that is called so; null when none is found. */
+export async function findPlace(name: string, signal: AbortSignal): Promise<{ readonly lon: number; readonly lat: number } | null> {
+  const url = new URL('../search', base);
+  url.search = new URLSearchParams({ q: name, format: 'jsonv2', limit: '1' }).toString();
+  const body = await json(url, { signal });
+  const [first] = Array.isArray(body) ? (body as unknown[]) : [];
+  const lon = isObject(first) ? Number(first['lon']) : NaN;
+  const lat = isObject(first) ? Number(first['lat']) : NaN;
+  return Number.isFinite(lon) && Number.isFinite(lat) ? { lon, lat } : null;
+}

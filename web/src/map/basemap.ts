@@ -10,6 +10,8 @@ export interface Basemap {
   readonly borders: FeatureCollection;
   readonly disputed: FeatureCollection;
   readonly admin1: FeatureCollection;
+  /** Countries that can be shaded, by their two-letter codes. */
+  readonly codes: readonly string[];
   labels(language: Language): FeatureCollection;
 }
 
@@ -28,11 +30,14 @@ export async function loadBasemap(): Promise<Basemap> {
   };
   const countries = part('countries');
   const spots = countries.features.flatMap((country) => spotOf(country));
+  // The code is the id by which a country is shaded.
+  for (const country of countries.features) country.properties = { ...country.properties, code: labels.countries[String(country.id)] ?? `-${String(country.id)}` };
   return {
     countries,
     borders: part('borders'),
     disputed: part('disputed'),
     admin1: part('admin1'),
+    codes: countries.features.map(({ properties }) => String(properties!['code'])),
     labels: (language) => ({ type: 'FeatureCollection', features: [...countryLabels(spots, labels, language), ...cityLabels(labels, language)] }),
   };
 }

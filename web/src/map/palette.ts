@@ -14,6 +14,10 @@ export interface Palette {
   readonly ink: string;
   readonly area: string;
   readonly preview: string;
+  /** From few to many; told apart by lightness alone, so that any color vision reads them. */
+  readonly shades: readonly string[];
+  /** Much less, less, a little less, a little more, more, much more. */
+  readonly changes: readonly string[];
 }
 
 export const PALETTES: Record<'light' | 'dark', Palette> = {
@@ -31,6 +35,8 @@ export const PALETTES: Record<'light' | 'dark', Palette> = {
     ink: '#16222c',
     area: '#3c5568',
     preview: '#6d28d9',
+    shades: ['#fbdfb4', '#f7a65c', '#e0602f', '#9c1f4d', '#3b0a45'],
+    changes: ['#2166ac', '#67a9cf', '#c6dff0', '#fbd3bd', '#ef8a62', '#b2182b'],
   },
   dark: {
     name: 'dark',
@@ -46,5 +52,7 @@ export const PALETTES: Record<'light' | 'dark', Palette> = {
     ink: '#f1f5f8',
     area: '#9fc2da',
     preview: '#c4a5ff',
+    shades: ['#4a2560', '#8a2f62', '#c9473f', '#f59b3a', '#fff3b0'],
+    changes: ['#7cc0ff', '#3f86c4', '#27506f', '#6d3a33', '#c4593f', '#ff9a7a'],
   },
 };

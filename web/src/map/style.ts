@@ -11,12 +11,14 @@ export function styleOf(basemap: Basemap, palette: Palette, language: Language):
   return {
     version: 8,
     sources: {
-      countries: data(basemap.countries, { tolerance: 0.3 }),
+      countries: data(basemap.countries, { tolerance: 0.3, promoteId: 'code' }),
+      provinces: data(EMPTY, { tolerance: 0.4 }),
       borders: data(basemap.borders, { tolerance: 0.3 }),
       disputed: data(basemap.disputed, { tolerance: 0.3 }),
       admin1: data(basemap.admin1, { tolerance: 0.4 }),
       labels: data(basemap.labels(language)),
       areas: data(EMPTY),
+      area: data(EMPTY),
       focus: data(EMPTY),
       heat: data(EMPTY),
       dots: data(EMPTY),
@@ -33,8 +35,8 @@ const HEAT: Record<Palette['name'], readonly (number | string)[]> = {
   dark: [0, 'rgba(92,30,110,0)', 0.15, 'rgba(92,30,110,0.8)', 0.45, '#c43c4e', 0.75, '#f59b3a', 1, '#fff3b0'],
 };
 
-/** How strongly dots are drawn: where heat is shown, only from near. */
-export const dotOpacity = (heat: boolean): ExpressionSpecification => (heat ? ['interpolate', ['linear'], ['zoom'], 7, 0, 8.5, ['get', 'opacity']] : ['get', 'opacity']);
+/** How strongly dots are drawn: where density or areas are shown, only from near. */
+export const dotOpacity = (covered: boolean): ExpressionSpecification => (covered ? ['interpolate', ['linear'], ['zoom'], 7, 0, 8.5, ['get', 'opacity']] : ['get', 'opacity']);
 
 /** All layers from the bottom up. Colors depend on the palette alone, so that a change of theme sets properties and loads nothing. */
 export function layersOf(palette: Palette): LayerSpecification[] {
@@ -54,6 +56,12 @@ export function layersOf(palette: Palette): LayerSpecification[] {
   return [
     { id: 'water', type: 'background', paint: { 'background-color': palette.water } },
     { id: 'land', type: 'fill', source: 'countries', paint: { 'fill-color': palette.land, 'fill-antialias': false } },
+    ...(['countries', 'provinces'] as const).map((source): LayerSpecification => ({
+      id: `shade-${source}`,
+      type: 'fill',
+      source,
+      paint: { 'fill-color': ['to-color', ['coalesce', ['feature-state', 'color'], 'rgba(0,0,0,0)']], 'fill-opacity': 0.82 },
+    })),
     {
       id: 'admin1',
       type: 'line',
@@ -90,6 +98,12 @@ export function layersOf(palette: Palette): LayerSpecification[] {
       type: 'line',
       source: 'areas',
       paint: { 'line-color': palette.area, 'line-opacity': 0.28, 'line-width': 1, 'line-dasharray': [3, 3] },
+    },
+    {
+      id: 'area',
+      type: 'line',
+      source: 'area',
+      paint: { 'line-color': palette.preview, 'line-width': 2 },
     },
     {
       id: 'heat',

@@ -9,6 +9,9 @@ import type { Rows } from '../model/filter';
 import type { Incident } from '../model/incident';
 import { type Cluster, type Dot, fanned, layOut, type Marks, ringRadius } from '../model/marks';
 import type { Camera, Language } from '../model/state';
+import { outline, type Area } from '../model/area';
+import type { DrawEvents, Drawing, DrawMode } from './draw';
+import { loadProvinces, Provinces } from './areas';
 import { type Basemap, loadBasemap } from './basemap';
 import { type Bounds, CameraMan, type Padding } from './camera';
 import { areasOf, collect, pointFeature, polygon } from './features';
@@ -87,10 +90,15 @@ export class MapView {
   private hovered: Incident | null = null;
   private reading: Reading | null = null;
   private heat = false;
+  private shading: Shading | null = null;
+  private area: Area | null = null;
+  private parts: Provinces | null = null;
+  private partsDrawn = false;
   private ready = false;
   private dragged: Pin | null = null;
   /** While something is drawn by hand, a click chooses nothing. */
-  drawing = false;
+  private drawing = false;
+  private hand: Drawing | null = null;
 
   constructor(
     container: HTMLElement,
@@ -126,11 +134,17 @@ export class MapView {
       this.map.addLayer(this.points, 'dots');
       this.render();
       this.drawHeat();
+      this.showArea(this.area);
+      if (this.parts) void this.provinces();
+      this.shade(this.shading);
       this.report();
     });
     this.map.on('moveend', () => {
       this.report();
-      if (this.scene?.many) this.rest();
+      if (this.scene?.many) {
+        if (this.covered) this.points.show(this.pointsNow);
+        this.rest();
+      }
     });
     this.map.on('zoom', () => {
       if (!this.scene?.many && Math.abs(this.map.getZoom() - this.laidOutAt) >= 0.35) this.render();
@@ -195,6 +209,59 @@ export class MapView {
     if (heat === this.heat) return;
     this.heat = heat;
     this.drawHeat();
+  }
+
+  /** Two-letter codes of the countries that can be shaded. */
+  get countryCodes(): readonly string[] {
+    return this.basemap.codes;
+  }
+
+  /** Provinces, as soon as they are there. */
+  async provinces(): Promise<Provinces> {
+    this.parts ??= new Provinces(await loadProvinces());
+    if (this.ready && !this.partsDrawn) {
+      this.partsDrawn = true;
+      this.source('provinces').setData(this.parts.collection);
+    }
+    return this.parts;
+  }
+
+  /** Shades areas by color; those that are not named are not shaded. Null shows dots again. */
+  shade(shading: Shading | null): void {
+    this.shading = shading;
+    if (!this.ready) return;
+    for (const source of ['countries', 'provinces']) this.map.removeFeatureState({ source });
+    if (shading) for (const [id, color] of shading.colors) this.map.setFeatureState({ source: shading.source, id }, { color });
+    this.map.setPaintProperty('dots', 'icon-opacity', dotOpacity(this.covered));
+    if (this.scene) this.points.show(this.pointsNow);
+  }
+
+  /** Begins to draw by hand; ends a drawing that is under way. */
+  async draw(mode: DrawMode, events: DrawEvents): Promise<void> {
+    this.endDrawing();
+    this.drawing = true;
+    const { Drawing } = await import('./draw');
+    if (this.drawing && !this.hand) this.hand = new Drawing(this.map, mode, this.palette.preview as `#${string}`, events);
+  }
+
+  endDrawing(): void {
+    this.hand?.end();
+    this.hand = null;
+    this.drawing = false;
+  }
+
+  /** Draws the edge of the part of the map that incidents are kept to. */
+  showArea(area: Area | null): void {
+    this.area = area;
+    if (this.ready) this.source('area').setData(collect(area ? [{ type: 'Feature', properties: {}, geometry: { type: 'LineString', coordinates: outline(area).map((point) => [...point]) } }] : []));
+  }
+
+  private get covered(): boolean {
+    return this.heat || this.shading !== null;
+  }
+
+  private get pointsNow(): PointsData | null {
+    return this.scene?.many && !(this.covered && this.map.getZoom() < 7.5) ? this.scene : null;
   }
 
   setTheme(theme: 'light' | 'dark'): void {
@@ -265,7 +332,7 @@ export class MapView {
     const { scene } = this;
     if (!this.ready || !scene) return;
     this.laidOutAt = this.map.getZoom();
-    this.points.show(scene.many && !this.heat ? scene : null);
+    this.points.show(this.pointsNow);
     if (scene.many) {
       this.rest();
       return;
@@ -350,8 +417,8 @@ export class MapView {
   private drawHeat(): void {
     if (!this.ready) return;
     this.source('heat').setData(collect(this.heat && this.scene ? heatOf(this.scene) : []));
-    this.points.show(this.scene?.many && !this.heat ? this.scene : null);
-    this.map.setPaintProperty('dots', 'icon-opacity', dotOpacity(this.heat));
+    this.points.show(this.pointsNow);
+    this.map.setPaintProperty('dots', 'icon-opacity', dotOpacity(this.covered));
   }
 
   private drawFocus(): void {
@@ -415,7 +482,7 @@ export class MapView {
       const pile = this.piles.find(({ key }) => key === hit.properties['cluster']);
       return { ...(dot && { dot }), ...(cluster && { cluster }), ...(pile && { pile }) };
     }
-    if (!scene.many || this.heat) return {};
+    if (!this.pointsNow) return {};
     const { lng, lat } = this.map.unproject([x, y]);
     const pixels = reach + 8 + 6 * Math.max(0, Math.min(1, (this.map.getZoom() - 3) / 6));
     const rows = this.finderOf(scene).near(lng, lat, pixels / (512 * 2 ** this.map.getZoom()), (row) => this.isShown(row));
@@ -471,6 +538,11 @@ export class MapView {
     this.opened = `spot:${spot}`;
     this.rest();
   }
+}
+
+export interface Shading {
+  readonly source: 'countries' | 'provinces';
+  readonly colors: ReadonlyMap<string | number, string>;
 }
 
 interface Under {

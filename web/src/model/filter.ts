@@ -47,6 +47,9 @@ const enum Fails {
 /** What kind, status, history, finer kind and precision decide together. */
 const CLASS = Fails.Kind | Fails.Status | Fails.Background | Fails.Sub | Fails.Precision;
 const BITS: Record<Facet, number> = { subKinds: Fails.Sub, countries: Fails.Country, actors: Fails.Actor, sources: Fails.Source, precisions: Fails.Precision };
+const PLANNED = STATUSES.indexOf('planned');
+/** Added to the lane of what lasts longer than a day. */
+export const LONG = KINDS.length + 1;
 /** Tolls are counted one by one below this. */
 const TOLL_TOP = 1024;
 
@@ -70,7 +73,13 @@ export class Filter {
   private found: Uint8Array | null = null;
   private words: Words = PLAIN;
   private state: ViewState | null = null;
-  private passing: Uint8Array | null = null;
+  private passing: Uint8Array;
+  private anyDay = 0;
+  private undatedCount = 0;
+  private perClass: Int32Array = new Int32Array(0);
+  private laneOf: Uint8Array | null = null;
+  private readonly rooms: Rooms<Rows>;
+  private readonly passRooms: Rooms<Uint8Array>;
   private readonly sets = new Map<Lists, Sets>();
 
   constructor(readonly columns: Columns) {
@@ -82,6 +91,10 @@ export class Filter {
       this.classOf[row] = (((sub[row]! * 5 + precision[row]!) * 2 + (flags[row]! & BACKGROUND)) * 4 + status[row]!) * 6 + kind[row]!;
     }
     this.fails = new Uint16Array(count);
+    // One more than there are rows: a row is written before it is known whether it counts.
+    this.rooms = new Rooms(() => new Uint32Array(count + 1));
+    this.passRooms = new Rooms(() => new Uint8Array(count));
+    this.passing = new Uint8Array(count);
   }
 
   /** Applies the filters of a state. `found` marks rows that the server's search found by the words of their reports. */
@@ -91,28 +104,15 @@ export class Filter {
       this.key = key;
       this.found = found;
       this.words = words;
-      this.passing = null;
       this.judge(state, found, words);
     }
     this.state = state;
     const { fails, classOf, classFails } = this;
-    const perClass = new Uint32Array(this.classes);
-    const shown = new Uint32Array(this.columns.count);
+    const scratch = this.rooms.next();
+    const perClass = new Int32Array(this.classes);
     let n = 0;
-    this.inTime(state, (rows) => {
-      for (let i = 0; i < rows.length; i++) {
-        const row = rows[i]!;
-        const fail = fails[row]!;
-        if ((fail & ~CLASS) === 0) perClass[classOf[row]!]!++;
-        if (fail === 0) shown[n++] = row;
-      }
-    }, (first, last) => {
-      for (let row = first; row < last; row++) {
-        const fail = fails[row]!;
-        if ((fail & ~CLASS) === 0) perClass[classOf[row]!]!++;
-        if (fail === 0) shown[n++] = row;
-      }
-    });
+    this.inTime(state, (rows) => (n = selectRun(0, rows.length, rows, fails, classOf, perClass, scratch, n)), (first, last) => (n = selectRun(first, last, null, fails, classOf, perClass, scratch, n)));
+    this.perClass = perClass;
     const kinds = new Array<number>(KINDS.length).fill(0);
     const statuses = new Array<number>(STATUSES.length).fill(0);
     let backgroundCount = 0;
@@ -124,31 +124,39 @@ export class Filter {
       if ((fail & ~Fails.Status) === 0) statuses[Math.floor(each / 6) % 4]! += count;
       if ((fail & ~Fails.Background) === 0 && Math.floor(each / 24) % 2) backgroundCount += count;
     }
-    let anyDay = 0;
-    let undatedCount = 0;
-    const { count, dated } = this.columns;
-    for (let row = 0; row < dated; row++) if (fails[row] === 0) anyDay++;
-    for (let row = dated; row < count; row++) if (fails[row] === 0) undatedCount++;
-    anyDay += undatedCount;
     return {
-      shown: shown.subarray(0, n),
-      anyDay,
+      shown: scratch.subarray(0, n),
+      anyDay: this.anyDay,
       kindCounts: Object.fromEntries(KINDS.map((kind, i) => [kind, kinds[i]!])) as Record<Kind, number>,
       statusCounts: Object.fromEntries(STATUSES.map((status, i) => [status, statuses[i]!])) as Record<Status, number>,
       backgroundCount,
-      undatedCount,
+      undatedCount: this.undatedCount,
     };
+  }
+
+  /** What every filter lets pass, on other days than the chosen ones. */
+  rowsIn(window: Window): Rows {
+    const { fails, columns } = this;
+    const found: Rows = new Uint32Array(columns.count + 1);
+    const ignored = new Int32Array(this.classes);
+    let n = 0;
+    this.inTime({ undated: false, window }, (rows) => (n = selectRun(0, rows.length, rows, fails, this.classOf, ignored, found, n)), (first, last) => (n = selectRun(first, last, null, fails, this.classOf, ignored, found, n)));
+    return found.slice(0, n);
   }
 
   /** Per row: 1 when every filter but the days lets it pass. The same array until a filter changes. */
   get passes(): Uint8Array {
-    if (!this.passing) {
-      const { fails } = this;
-      const made = new Uint8Array(fails.length);
-      for (let row = 0; row < fails.length; row++) made[row] = fails[row] === 0 ? 1 : 0;
-      this.passing = made;
-    }
     return this.passing;
+  }
+
+  /** The timeline's lane of each row: its kind, or after these the plans; LONG more for what lasts longer than a day. */
+  get lanes(): Uint8Array {
+    if (!this.laneOf) {
+      const { count, kind, status, from, to } = this.columns;
+      this.laneOf = new Uint8Array(count);
+      for (let row = 0; row < count; row++) this.laneOf[row] = (status[row] === PLANNED ? KINDS.length : kind[row]!) + (to[row]! > from[row]! ? LONG : 0);
+    }
+    return this.laneOf;
   }
 
   /** Per value of a filter: how many there would be with this value chosen alone, all other filters of the last selection as they are. */
@@ -160,36 +168,25 @@ export class Filter {
     };
     if (facet === 'actors' || facet === 'sources') {
       const lists = columns[facet];
-      const sets = this.setsOf(lists);
-      const perSet = this.countBy(sets.of, sets.count, BITS[facet]);
-      const perName = new Uint32Array(lists.names.length);
-      for (let set = 0; set < sets.count; set++) {
-        const count = perSet[set]!;
-        if (!count) continue;
-        const row = sets.example[set]!;
-        for (let i = lists.from[row]!; i < lists.from[row + 1]!; i++) perName[lists.ids[i]!]! += count;
-      }
-      perName.forEach((count, id) => add(lists.names[id]!, count));
+      this.countNames(lists, BITS[facet]).forEach((count, id) => add(lists.names[id]!, count));
     } else if (facet === 'countries') {
-      this.countBy(columns.spot, columns.spots.count, Fails.Country).forEach((count, spot) => add(columns.spots.country[spot] ?? NONE, count));
-    } else if (facet === 'subKinds') {
-      this.countBy(columns.sub, columns.subs.length, Fails.Sub).forEach((count, sub) => add(columns.subs[sub]!, count));
+      const { of, names } = this.countryOf;
+      this.countBy(of, names.length, Fails.Country).forEach((count, at) => add(names[at]!, count));
     } else {
-      this.countBy(columns.precision, PRECISIONS.length, Fails.Precision).forEach((count, precision) => add(PRECISIONS[precision]!, count));
+      this.perClass.forEach((count, each) => {
+        if (count && (this.classFails[each]! & ~BITS[facet]) === 0) add(facet === 'subKinds' ? columns.subs[Math.floor(each / 240)]! : PRECISIONS[Math.floor(each / 48) % 5]!, count);
+      });
     }
     return counts;
   }
 
   /** Per least number: how many there would be with it, all other filters of the last selection as they are. */
   countLeast(of: 'toll' | 'confidence', steps: readonly number[]): number[] {
-    const { toll, confidence } = this.columns;
-    const top = of === 'toll' ? TOLL_TOP : 101;
-    const capped = of === 'toll' ? this.cappedTolls : confidence;
-    const per = this.countBy(capped, top, of === 'toll' ? Fails.Toll : Fails.Confidence);
+    const per = of === 'toll' ? this.countBy(this.cappedTolls, TOLL_TOP, Fails.Toll) : this.countBy(this.columns.confidence, 256, Fails.Confidence);
     return steps.map((least) => {
-      if (least >= top) return this.countWhere((row) => toll[row]! >= least, Fails.Toll);
+      if (least >= per.length) return this.countWhere((row) => this.columns.toll[row]! >= least, Fails.Toll);
       let sum = 0;
-      for (let value = least; value < top; value++) sum += per[value]!;
+      for (let value = least; value < per.length; value++) sum += per[value]!;
       return sum;
     });
   }
@@ -212,20 +209,56 @@ export class Filter {
   }
 
   /** How many rows of the chosen days have each code, of those that no other filter than `but` leaves out. */
-  private countBy(codes: Uint8Array | Uint16Array | Uint32Array, most: number, but: number): Uint32Array {
+  private countBy(codes: Uint8Array | Uint16Array, most: number, but: number): Int32Array {
+    const counts = new Int32Array(most);
     const { fails } = this;
-    const counts = new Uint32Array(most);
-    const others = ~but;
+    const run = codes instanceof Uint8Array ? countBytes : countWords;
     this.inTime(this.state!, (rows) => {
-      for (let i = 0; i < rows.length; i++) if ((fails[rows[i]!]! & others) === 0) counts[codes[rows[i]!]!]!++;
-    }, (first, last) => {
-      for (let row = first; row < last; row++) if ((fails[row]! & others) === 0) counts[codes[row]!]!++;
-    });
+      for (const row of rows) if ((fails[row]! & ~but) === 0) counts[codes[row]!]!++;
+    }, (first, last) => run(first, last, fails, ~but, codes as never, counts));
     return counts;
   }
 
+  /** The same for names, of which a row has several. */
+  private countNames(lists: Lists, but: number): Int32Array {
+    const { fails } = this;
+    const { from, ids, names } = lists;
+    const counts = new Int32Array(names.length);
+    this.inTime(this.state!, (rows) => {
+      for (const row of rows) if ((fails[row]! & ~but) === 0) for (let i = from[row]!; i < from[row + 1]!; i++) counts[ids[i]!]!++;
+    }, (first, last) => countEntries(from[first]!, from[last]!, fails, ~but, this.rowsOf(lists), ids, counts));
+    return counts;
+  }
+
+  private countries: { readonly of: Uint16Array; readonly names: readonly string[] } | null = null;
+  /** The country of each row. */
+  private get countryOf(): { readonly of: Uint16Array; readonly names: readonly string[] } {
+    if (!this.countries) {
+      const { spot, spots, count } = this.columns;
+      const names = [...new Set(spots.country.map((country) => country ?? NONE))];
+      const known = new Map(names.map((name, at) => [name, at]));
+      const ofSpot = Uint16Array.from(spots.country, (country) => known.get(country ?? NONE)!);
+      const of = new Uint16Array(count);
+      for (let row = 0; row < count; row++) of[row] = ofSpot[spot[row]!]!;
+      this.countries = { of, names };
+    }
+    return this.countries;
+  }
+
+  private readonly owners = new Map<Lists, Uint32Array>();
+  /** The row of each entry of the lists. */
+  private rowsOf(lists: Lists): Uint32Array {
+    let rows = this.owners.get(lists);
+    if (!rows) {
+      rows = new Uint32Array(lists.ids.length);
+      for (let row = 0; row < this.columns.count; row++) rows.fill(row, lists.from[row], lists.from[row + 1]);
+      this.owners.set(lists, rows);
+    }
+    return rows;
+  }
+
   /** Visits the rows of the chosen days: first those that began earlier and reach in, then one run. */
-  private inTime({ undated, window }: ViewState, some: (rows: Rows) => void, run: (first: number, last: number) => void): void {
+  private inTime({ undated, window }: Pick<ViewState, 'undated' | 'window'>, some: (rows: Rows) => void, run: (first: number, last: number) => void): void {
     const { count, dated } = this.columns;
     if (undated) run(dated, count);
     else if (window === null) run(0, count);
@@ -247,7 +280,9 @@ export class Filter {
       if (countries.size && !countries.has(spots.country[at] ?? NONE)) spotFails[at]! |= Fails.Country;
       if (state.area && !(at > 0 && holds(state.area, spots.lon[at]!, spots.lat[at]!))) spotFails[at]! |= Fails.Other;
     }
-    for (let row = 0; row < count; row++) fails[row] = classFails[classOf[row]!]! | spotFails[spot[row]!]!;
+    // What lists and words decide is written first; the rest is added to it.
+    const more = state.actors.length > 0 || state.sources.length > 0 || state.query.trim() !== '';
+    if (more) fails.fill(0);
     for (const facet of ['actors', 'sources'] as const) {
       if (!state[facet].length) continue;
       const { of, count: many, example } = this.setsOf(columns[facet]);
@@ -261,10 +296,15 @@ export class Filter {
       }
       for (let row = 0; row < count; row++) fails[row]! |= setFails[of[row]!]!;
     }
-    const { leastToll, leastConfidence } = state;
-    if (leastToll > 0) for (let row = 0; row < count; row++) if (toll[row]! < leastToll) fails[row]! |= Fails.Toll;
-    if (leastConfidence > 0) for (let row = 0; row < count; row++) if (confidence[row]! < leastConfidence) fails[row]! |= Fails.Confidence;
     this.judgeWords(state.query, found, words);
+    const confidenceFails = Uint16Array.from({ length: 256 }, (_, value) => (value < state.leastConfidence ? Fails.Confidence : 0));
+    const passing = this.passRooms.next();
+    const { dated } = columns;
+    const countPassing = (first: number, last: number): number =>
+      judgeRun(first, last, more, fails, passing, classOf, classFails, spot, spotFails, confidence, confidenceFails, toll, state.leastToll);
+    this.undatedCount = countPassing(dated, count);
+    this.anyDay = countPassing(0, dated) + this.undatedCount;
+    this.passing = passing;
   }
 
   private judgeClasses(state: ViewState): Uint16Array {
@@ -334,6 +374,79 @@ export class Filter {
     let sets = this.sets.get(lists);
     if (!sets) this.sets.set(lists, (sets = setsOf(lists, this.columns.count)));
     return sets;
+  }
+}
+
+// What runs over all rows is a function of its own, with everything local and without branches: which rows pass cannot be foreseen,
+// and guessing wrong costs more than counting nought. `(x - 1) >>> 31` is 1 for nought and 0 for what is above; a condition would be a branch.
+
+function selectRun(first: number, last: number, rows: Rows | null, fails: Uint16Array, classOf: Uint16Array, perClass: Int32Array, shown: Rows, at: number): number {
+  let n = at;
+  for (let i = first; i < last; i++) {
+    const row = rows ? rows[i]! : i;
+    const fail = fails[row]!;
+    perClass[classOf[row]!]! += ((fail & ~CLASS) - 1) >>> 31;
+    shown[n] = row;
+    n += (fail - 1) >>> 31;
+  }
+  return n;
+}
+
+function judgeRun(
+  first: number,
+  last: number,
+  more: boolean,
+  fails: Uint16Array,
+  passing: Uint8Array,
+  classOf: Uint16Array,
+  classFails: Uint16Array,
+  spot: Uint32Array,
+  spotFails: Uint16Array,
+  confidence: Uint8Array,
+  confidenceFails: Uint16Array,
+  toll: Uint32Array,
+  leastToll: number,
+): number {
+  let sum = 0;
+  for (let row = first; row < last; row++) {
+    let fail = classFails[classOf[row]!]! | spotFails[spot[row]!]! | confidenceFails[confidence[row]!]!;
+    fail |= ((toll[row]! - leastToll) >> 31) & Fails.Toll;
+    if (more) fail |= fails[row]!;
+    fails[row] = fail;
+    const passes = (fail - 1) >>> 31;
+    passing[row] = passes;
+    sum += passes;
+  }
+  return sum;
+}
+
+function countBytes(first: number, last: number, fails: Uint16Array, others: number, codes: Uint8Array, counts: Int32Array): void {
+  for (let row = first; row < last; row++) counts[codes[row]!]! += ((fails[row]! & others) - 1) >>> 31;
+}
+
+function countWords(first: number, last: number, fails: Uint16Array, others: number, codes: Uint16Array, counts: Int32Array): void {
+  for (let row = first; row < last; row++) counts[codes[row]!]! += ((fails[row]! & others) - 1) >>> 31;
+}
+
+function countEntries(first: number, last: number, fails: Uint16Array, others: number, rows: Uint32Array, ids: Uint32Array, counts: Int32Array): void {
+  for (let i = first; i < last; i++) counts[ids[i]!]! += ((fails[rows[i]!]! & others) - 1) >>> 31;
+}
+
+/**
+ * Memory for results that are needed until the one after the next: taking it anew each time would cost more than the work itself.
+ * Whoever keeps a result for longer must copy it.
+ */
+class Rooms<T extends Rows | Uint8Array> {
+  private readonly rooms: T[] = [];
+  private turn = 0;
+
+  constructor(private readonly make: () => T) {}
+
+  /** A view of its own, so that two results are never the same object. */
+  next(): T {
+    const at = this.turn++ % 3;
+    const room = (this.rooms[at] ??= this.make());
+    return room.subarray(0) as T;
   }
 }
 

@@ -1,6 +1,6 @@
-import { KINDS, type Kind, STATUSES } from './codebook';
+import { KINDS, type Kind } from './codebook';
 import { type Day, dayOf, monthOf, type Window, yearOf } from './days';
-import type { Filter } from './filter';
+import { type Filter, LONG } from './filter';
 import { lowerBound } from './timeindex';
 
 export type Unit = 'day' | 'week' | 'month' | 'quarter' | 'year' | 'decade';
@@ -71,22 +71,19 @@ export function edgesOf(window: Window, unit: Unit): Day[] {
   return edges;
 }
 
-const PLANNED = STATUSES.indexOf('planned');
-
 /** Counts the rows that pass into the bins of a window. */
-export function histogram({ columns, passes, time }: Pick<Filter, 'columns' | 'passes' | 'time'>, window: Window, bins: number): Histogram {
+export function histogram({ columns, passes, lanes: laneOf, time }: Filter, window: Window, bins: number): Histogram {
   const unit = unitFor(window, bins);
   const edges = edgesOf(window, unit);
   const count = edges.length - 1;
   const lanes = Array.from({ length: KINDS.length + 1 }, () => new Float64Array(count));
-  const { kind, status, from, to } = columns;
-  const laneOf = (row: number): number => (status[row] === PLANNED ? KINDS.length : kind[row]!);
+  const { from, to } = columns;
   // What has one day lies in one bin, and the rows of a bin are one run.
-  const sums = new Uint32Array(KINDS.length + 1);
+  const sums = new Int32Array(2 * LONG);
   for (let bin = 0, row = lowerBound(time.starts, edges[0]!); bin < count; bin++) {
     const end = lowerBound(time.starts, edges[bin + 1]!);
     sums.fill(0);
-    for (; row < end; row++) if (passes[row] && from[row] === to[row]) sums[status[row] === PLANNED ? 6 : kind[row]!]!++;
+    for (; row < end; row++) sums[laneOf[row]!]! += passes[row]!;
     for (let lane = 0; lane < lanes.length; lane++) lanes[lane]![bin] = sums[lane]!;
   }
   // What lasts longer weighs evenly on its days: the whole bins between its first and last are added up afterwards, by their difference to the bin before.
@@ -97,7 +94,7 @@ export function histogram({ columns, passes, time }: Pick<Filter, 'columns' | 'p
     const [start, end] = [from[row]!, to[row]!];
     if (start > last) break;
     if (!passes[row] || end < first) continue;
-    const lane = laneOf(row);
+    const lane = laneOf[row]! - LONG;
     const share = 1 / (end - start + 1);
     const a = Math.max(start, first);
     const b = Math.min(end, last);

@@ -1,9 +1,11 @@
+import '../styles/insight.css';
 import { computed, effect, signal } from '@preact/signals';
 import { useEffect, useRef } from 'preact/hooks';
 import type { Reading } from '../app/api';
 import { at, columns, embedded, filtered, hovered, loading, mapBounds, naming, passes, reading, restored, rowOf, selectedRow, selection, state, total, update } from '../app/store';
 import { language, t } from '../i18n';
 import type { MapView, Padding, Pointed } from '../map/view';
+import { type Area, boundsOf } from '../model/area';
 import { incidentAt } from '../model/columns';
 import type { Incident } from '../model/incident';
 import type { Camera } from '../model/state';
@@ -12,9 +14,13 @@ import { whenOf, whereOf } from './describe';
 import { Icon, Sign } from './icons';
 import { Legend, Swatches } from './Legend';
 import { darkNow, reducedMotion, wide } from './media';
+import { watchShading } from './shading';
 
 /** The map once it is drawn; the page works without it until then, and where it cannot be drawn. */
 export const mapView = signal<MapView | null>(null);
+/** Whether the tools for a part of the map are shown. */
+export const areaToolsOpen = signal(false);
+const extras = signal<typeof import('./extras') | null>(null);
 const failed = signal(false);
 const pointed = signal<Pointed | null>(null);
 const shown = computed(() => selection.value.shown);
@@ -57,6 +63,8 @@ export function fitReading(found: Reading): void {
   mapView.peek()?.fitPoints([...events, ...places], padding());
 }
 
+export const fitArea = (area: Area): void => mapView.peek()?.fitBounds(boundsOf(area), padding());
+
 export function MapPane() {
   const box = useRef<HTMLDivElement>(null);
   useEffect(() => start(box.current!), []);
@@ -85,7 +93,29 @@ export function MapPane() {
         >
           <Icon name="heat" />
         </button>
+        <button
+          type="button"
+          class="icon-button"
+          aria-pressed={state.value.shade !== 'none'}
+          onClick={() => update({ shade: state.peek().shade === 'none' ? 'country' : 'none' })}
+          aria-label={t('shade')}
+          title={t('shade')}
+        >
+          <Icon name="areas" />
+        </button>
+        <button
+          type="button"
+          class="icon-button"
+          aria-expanded={areaToolsOpen.value}
+          onClick={() => (areaToolsOpen.value = !areaToolsOpen.peek())}
+          aria-label={t('areaTools')}
+          title={t('areaTools')}
+        >
+          <Icon name="polygon" />
+        </button>
       </div>
+      {extras.value && <extras.value.AreaTools />}
+      {extras.value && <extras.value.Insight />}
       {wide.value && (
         <details class="legend-box" open={!embedded && innerHeight > 760 && innerWidth > 1200}>
           <summary>
@@ -108,7 +138,8 @@ function start(box: HTMLDivElement): () => void {
     let view: MapView;
     try {
       if (!document.createElement('canvas').getContext('webgl2')) throw new Error('no WebGL 2');
-      const { openMap } = await import('../map/view');
+      const [{ openMap }, more] = await Promise.all([import('../map/view'), import('./extras')]);
+      extras.value = more;
       view = await openMap(box, {
         theme: darkNow.peek() ? 'dark' : 'light',
         language: language.peek(),
@@ -148,6 +179,8 @@ function start(box: HTMLDivElement): () => void {
         const { window, undated } = state.peek();
         view.show({ columns: columns.value, time: filtered.value.filter.time, passes: passes.value, rows: shown.value, window, undated, many: many.value, incident: brief.value });
       }),
+      watchShading(view),
+      effect(() => view.showArea(state.value.area)),
       effect(() => view.setHeat(heat.value)),
       effect(() => view.hover(briefOf(hovered.value === null ? -1 : rowOf(hovered.value)))),
       effect(() => view.preview(state.value.tab === 'try' ? reading.value : null)),

@@ -4,11 +4,11 @@ import { language, t } from '../../i18n';
 import { type Day, formatDay, formatRange, type Window } from '../../model/days';
 import { binOf } from '../../model/histogram';
 import { darkNow } from '../media';
-import { onKeys, setReach, shift, zoom } from './moves';
+import { moveOther, onKeys, setReach, shift, zoom } from './moves';
 import { paint, readAt } from './paint';
-import { bins, chosen, clamp, dayAt, days, height, reach, width, xOf } from './scale';
+import { bins, chosen, clamp, compared, dayAt, days, height, reach, width, xOf } from './scale';
 
-type Drag = { readonly kind: 'new' | 'from' | 'to' | 'move'; readonly origin: Day; readonly start: Window; moved: boolean };
+type Drag = { readonly kind: 'new' | 'from' | 'to' | 'move' | 'otherFrom' | 'otherTo'; readonly origin: Day; readonly start: Window; moved: boolean };
 
 export function Plot({ onRead }: { onRead: (text: string | null) => void }) {
   const box = useRef<HTMLDivElement>(null);
@@ -41,9 +41,10 @@ export function Plot({ onRead }: { onRead: (text: string | null) => void }) {
 
   const now = chosen.value;
   const shown = now ?? reach.value;
+  const other = compared.value;
   useEffect(() => {
     if (canvas.current) paint(canvas.current, getComputedStyle(canvas.current));
-  }, [bins.value, now, width.value, height.value, darkNow.value, language.value, selectedIncident.value]);
+  }, [bins.value, now, other, width.value, height.value, darkNow.value, language.value, selectedIncident.value]);
 
   const xIn = (event: PointerEvent) => event.clientX - box.current!.getBoundingClientRect().left;
   const down = (event: PointerEvent) => {
@@ -64,13 +65,14 @@ export function Plot({ onRead }: { onRead: (text: string | null) => void }) {
       onRead(readAt(day));
       return;
     }
-    if (!current.moved && Math.abs(day - current.origin) * (width.value / days()) < 3 && current.kind !== 'from' && current.kind !== 'to') return;
+    if (!current.moved && Math.abs(day - current.origin) * (width.value / days()) < 3 && (current.kind === 'new' || current.kind === 'move')) return;
     current.moved = true;
     const { start, origin, kind } = current;
     if (kind === 'new') update({ undated: false, window: { from: Math.min(origin, day), to: Math.max(origin, day) } });
     else if (kind === 'from') update({ undated: false, window: { from: Math.min(day, start.to), to: start.to } });
     else if (kind === 'to') update({ undated: false, window: { from: start.from, to: Math.max(day, start.from) } });
-    else shift(start, day - origin);
+    else if (kind === 'move') shift(start, day - origin);
+    else if (other) moveOther(kind === 'otherFrom' ? 'from' : 'to', other, day);
   };
   const up = (event: PointerEvent) => {
     const current = drag.current;
@@ -111,6 +113,23 @@ export function Plot({ onRead }: { onRead: (text: string | null) => void }) {
         onKeyDown={(event) => onKeys(event, 'move')}
         style={{ left: `${clamp(xOf(shown.from))}px`, width: `${Math.max(2, clamp(xOf(shown.to + 1)) - clamp(xOf(shown.from)))}px` }}
       />
+      {other &&
+        (['from', 'to'] as const).map((end) => (
+          <div
+            key={`other-${end}`}
+            class={`handle other ${end}`}
+            data-handle={end === 'from' ? 'otherFrom' : 'otherTo'}
+            role="slider"
+            tabIndex={0}
+            aria-label={`${t('periodOther')}: ${end === 'from' ? t('windowStart') : t('windowEnd')}`}
+            aria-valuemin={extent.value?.from ?? 0}
+            aria-valuemax={extent.value?.to ?? 0}
+            aria-valuenow={other[end]}
+            aria-valuetext={formatDay(other[end], language.value, 'weekday')}
+            onKeyDown={(event) => onKeys(event, end, other)}
+            style={{ left: `${clamp(xOf(end === 'from' ? other.from : other.to + 1))}px` }}
+          />
+        ))}
       {(['from', 'to'] as const).map((end) => (
         <div
           key={end}

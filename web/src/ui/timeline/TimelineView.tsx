@@ -1,9 +1,10 @@
 import { useSignal } from '@preact/signals';
-import { playing, selection, state, update } from '../../app/store';
+import { extent, playing, selection, state, update } from '../../app/store';
 import { formatNumber, language, t } from '../../i18n';
 import { formatRange, type Window } from '../../model/days';
 import { type PlayMode, PLAY_MODES, type Speed, SPEEDS } from '../../model/state';
 import { Icon } from '../icons';
+import { beginComparing, endComparing } from '../shading';
 import { LEAST_DAYS, zoom } from './moves';
 import { Plot } from './Plot';
 import { bins, chosen, days } from './scale';
@@ -38,6 +39,15 @@ export function TimelineView() {
           onClick={() => update({ undated: !undated })}
         >
           {t('undatedChip')} <span class="number">{formatNumber(selection.value.undatedCount)}</span>
+        </button>
+        <button
+          type="button"
+          class="chip"
+          aria-pressed={state.value.compared !== null}
+          title={t('compareHint')}
+          onClick={() => (state.peek().compared ? endComparing() : extent.value && beginComparing(extent.value))}
+        >
+          {t('compare')}
         </button>
         <div class="zoom">
           <button type="button" class="icon-button" onClick={() => zoom(1.8)} aria-label={t('zoomOut')} title={t('zoomOut')} disabled={!state.value.reach}>

@@ -52,7 +52,15 @@ export function nudge(by: 1 | -1): void {
 
 const stepOf = (unit: Unit): number => ({ day: 1, week: 7, month: 30, quarter: 91, year: 365, decade: 3652 })[unit];
 
-export function onKeys(event: KeyboardEvent, what: 'from' | 'to' | 'move'): void {
+/** Moves an end of the days that are compared; it never passes the other end. */
+export function moveOther(end: 'from' | 'to', other: Window, day: number): void {
+  const all = extent.peek();
+  if (!all) return;
+  const within = Math.max(all.from, Math.min(all.to, day));
+  update({ compared: end === 'from' ? { from: Math.min(within, other.to), to: other.to } : { from: other.from, to: Math.max(within, other.from) } });
+}
+
+export function onKeys(event: KeyboardEvent, what: 'from' | 'to' | 'move', other: Window | null = null): void {
   const all = extent.peek();
   if (!all) return;
   const now = chosen.peek() ?? reach.peek();
@@ -71,7 +79,8 @@ export function onKeys(event: KeyboardEvent, what: 'from' | 'to' | 'move'): void
   if (step === undefined) return;
   event.preventDefault();
   event.stopPropagation();
-  if (what === 'move') {
+  if (other && what !== 'move') moveOther(what, other, other[what] + step);
+  else if (what === 'move') {
     if (chosen.peek()) shift(now, step);
   } else if (what === 'from') update({ undated: false, window: { from: Math.max(all.from, Math.min(now.to, now.from + step)), to: now.to } });
   else update({ undated: false, window: { from: now.from, to: Math.min(all.to, Math.max(now.from, now.to + step)) } });

@@ -3,7 +3,7 @@ import { formatNumber, language, t } from '../../i18n';
 import { KIND_COLORS, KINDS } from '../../model/codebook';
 import { type Day, formatDay, formatRange, type Window } from '../../model/days';
 import { binOf, edgesOf, floorTo, nextAfter, type Unit, unitFor } from '../../model/histogram';
-import { bins, chosen, clamp, height, reach, width, xOf } from './scale';
+import { bins, chosen, clamp, compared, height, reach, width, xOf } from './scale';
 
 const TOLD_HEIGHT = 0.72;
 const AXIS = 20;
@@ -47,7 +47,25 @@ export function paint(canvas: HTMLCanvasElement, style: CSSStyleDeclaration): vo
     context.fillStyle = color('--accent-soft');
     context.fillRect(left, 0, Math.max(2, clamp(xOf(now.to + 1)) - left), body);
   }
-  const inWindow = (i: number) => now === null || (edges[i]! <= now.to && edges[i + 1]! - 1 >= now.from);
+  const other = compared.value;
+  if (other) {
+    const left = clamp(xOf(other.from));
+    const right = clamp(xOf(other.to + 1));
+    context.save();
+    context.beginPath();
+    context.rect(left, 0, right - left, body);
+    context.clip();
+    context.strokeStyle = color('--line-strong');
+    context.lineWidth = 1;
+    context.beginPath();
+    for (let x = left - body; x < right; x += 9) {
+      context.moveTo(x, body);
+      context.lineTo(x + body, 0);
+    }
+    context.stroke();
+    context.restore();
+  }
+  const inWindow = (i: number) => (other !== null && edges[i]! <= other.to && edges[i + 1]! - 1 >= other.from) || now === null || (edges[i]! <= now.to && edges[i + 1]! - 1 >= now.from);
   for (let i = 0; i < edges.length - 1; i++) {
     const left = xOf(edges[i]!);
     const wide = Math.max(1, xOf(edges[i + 1]!) - left - (w / edges.length > 3 ? 1 : 0));

@@ -17,6 +17,9 @@ export const bins = computed(() => {
 /** The chosen days; null when all are shown. */
 export const chosen = computed(() => (state.value.undated ? null : state.value.window));
 
+/** The days that the chosen ones are compared with; null when they are not. */
+export const compared = computed(() => state.value.compared);
+
 export const days = () => reach.value.to - reach.value.from + 1;
 export const xOf = (day: Day): number => ((day - reach.value.from) / days()) * width.value;
 export const dayAt = (x: number): Day =>

@@ -1,0 +1,4 @@
+export { decodeColumns } from '../../../web/src/model/columns';
+export { Filter, Sorter } from '../../../web/src/model/filter';
+export { histogram } from '../../../web/src/model/histogram';
+export { DEFAULT_STATE, FACETS } from '../../../web/src/model/state';
