@@ -16,15 +16,22 @@ import pytest
 
 from dateline.bulk.cluster import cluster, run
 from dateline.bulk.extracting import Setup, extract_part
+from dateline.bulk.loading import load_into
 from dateline.bulk.part_reading import reports_of
 from dateline.bulk.parts import cut, files_of
 from dateline.bulk.places import Folder
 from dateline.bulk.run import BulkFailed, run_bulk
+from dateline.bulk.tasks import run_here
 from dateline.errors import BadInput
 from dateline.gazetteer.compile import compile_places
 from dateline.gazetteer.gazetteer import Gazetteer
 from dateline.pipeline import Pipeline
 from dateline.reading.limits import ReadDefaults, ReadLimits
+from dateline.reading.report import Report
+from dateline.storage.query import Query
+from dateline.storage.sql import open_store
+from dateline.storage.store import Added
+from tests.builders import store_url
 from tests.conftest import miniature
 
 TOWNS = ("Borstad", "Elmwick", "Sundby", "Nordhaven", "Qalmar")
@@ -188,3 +195,28 @@ def test_a_command_that_is_killed_with_all_its_workers_goes_on_where_it_was(tmp_
         assert process.returncode == 0, said
         assert "2,402 reports" in said
     assert outcome(tmp_path / "a") == outcome(tmp_path / "b")
+
+
+def test_a_store_takes_in_what_was_made_in_bulk_and_stays_open_to_more(tmp_path, index):
+    folder = archive(tmp_path / "in")
+    out = Folder.of(str(tmp_path / "out"))
+    result = run_bulk(run_here, parts_of(folder), Setup(out, index))
+    (tmp_path / "store").mkdir()
+    store = open_store(store_url(tmp_path / "store"))
+    first = list(load_into(store, out))
+    assert sum(done.outcome is Added.NEW for done in first) == 60
+    assert store.quarantined().matched == 2
+    incidents = store.incidents(Query(limit=1000)).items
+    assert sorted(incident.event_ids for incident in incidents) == sorted(
+        tuple(row["event_ids"]) for row in outcome(tmp_path / "out")["incidents"]
+    )
+    assert len(incidents) == result.incidents
+    again = list(load_into(store, out))
+    assert sum(done.outcome is Added.KNOWN for done in again) == 60
+    assert store.summary().reports == 60
+    account = store.events(Query(limit=1)).items[0]
+    twin = Report.of(account.report.text, source="A third paper", published=account.report.published)
+    store.add(twin, Pipeline(Gazetteer.open(Path(index))).read(twin).events)
+    assert store.summary().incidents == result.incidents
+    assert store.check().faults == ()
+    store.close()

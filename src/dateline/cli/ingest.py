@@ -16,6 +16,7 @@ import typer
 from dateline.cli.console import notes, one_line, plural, say
 from dateline.cli.inputs import Language, Published, Source, Sources, defaults_of, limits_of, required
 from dateline.cli.ready import open_pipeline, opened_store, settings_of
+from dateline.errors import BadInput
 
 if TYPE_CHECKING:
     from dateline.pipeline import Ingested, Pipeline, Readers
@@ -28,6 +29,8 @@ _MANY = 1_000
 """Reports."""
 _BYTES_PER_REPORT = 3_000
 _MOST_WORKERS = 8
+_BULK = "dateline-bulk.json"
+"""In a folder that `dateline bulk` made."""
 
 
 def ingest(
@@ -56,6 +59,8 @@ def ingest(
       dateline ingest https://www.example.org/feed.xml
 
       dateline ingest GEDEvent_v24_1.csv
+
+      dateline ingest incidents/          what dateline bulk wrote
 
     An event table in the layout of UCDP GED, ACLED or GTD is told by its columns. Its rows become incidents as they are coded, without
     reading their words, each for itself.
@@ -138,11 +143,23 @@ def ingested(
     coder = Coder(pipeline.gazetteer, pipeline.actors)
     for source in wanted:
         is_file = source != "-" and "://" not in source
+        if is_file and (Path(source) / _BULK).is_file():
+            yield from _loaded(store, source)
+            continue
         for part in files_in(Path(source)) if is_file and Path(source).is_dir() else (source,):
             if is_file and is_event_table(Path(part)):
                 yield from ingest_rows(coder, store, coded_rows(Path(part), limits=limits))
             else:
                 yield from read_into(readers, store, read_sources([part], defaults=defaults, limits=limits))
+
+
+def _loaded(store: "Store", folder: str) -> "Iterator[Ingested]":
+    try:
+        from dateline.bulk.loading import load_into
+        from dateline.bulk.places import Folder
+    except ImportError as error:
+        raise BadInput(f"{folder} was made by dateline bulk; reading it needs pip install 'dateline[bulk]' ({error})") from error
+    yield from load_into(store, Folder.of(folder))
 
 
 @dataclass(slots=True)
