@@ -2,7 +2,7 @@
 import type { RawFeature, Reading, ReportText, Telling } from '../app/api';
 import type { Columns } from '../model/columns';
 import { isoDay } from '../model/days';
-import { asText, type Incident } from '../model/incident';
+import { asText, fold, type Incident } from '../model/incident';
 import { numberIn } from '../model/columns';
 import { accountsOf, type Data, findWords, readData, wholeIncident } from './data';
 
@@ -123,3 +123,11 @@ export function safeUrl(value: unknown): string | null {
 }
 
 export const geoparse = (): Promise<Reading> => Promise.reject(new ApiError(0, ''));
+
+/** Where a place of the file's incidents lies that is called so. */
+export async function findPlace(name: string): Promise<{ readonly lon: number; readonly lat: number } | null> {
+  const { spots } = (await opened()).columns;
+  const wanted = fold(name.trim());
+  const at = spots.name.findIndex((each, i) => each !== null && fold(each) === wanted && !Number.isNaN(spots.lon[i]!));
+  return at < 0 ? null : { lon: spots.lon[at]!, lat: spots.lat[at]! };
+}
