@@ -9,7 +9,7 @@ import pytest
 
 from dateline.extraction.codebook import Status
 from dateline.extraction.codebook import SubEventType as Kind
-from dateline.extraction.llm import LanguageModelCoder
+from dateline.extraction.llm import LanguageModelCoder, NoAnswer
 from tests.conftest import a_report
 from tests.extraction.conftest import resolutions_of
 
@@ -83,9 +83,16 @@ def test_a_number_that_its_words_do_not_tell_is_dropped(server):
     assert event.toll.fatalities_low is None
 
 
-@pytest.mark.parametrize("answer", ["", "I cannot do that.", "{", '{"events": 3}', "[1, 2]", '{"events": [null]}'])
-def test_an_answer_that_is_no_such_json_tells_nothing(server, answer):
-    server.answer = answer
+@pytest.mark.parametrize("answer", ["", "I cannot do that.", "{", '{"events": 3}', "[1, 2]"])
+def test_an_answer_that_is_no_such_json_is_none_and_not_kept(server, answer):
+    server.answer, cache = answer, {}
+    with pytest.raises(NoAnswer):
+        coder(server, cache=cache).extract(a_report(TEXT), resolutions_of(TEXT))
+    assert cache == {}
+
+
+def test_an_answer_without_events_tells_none(server):
+    server.answer = '{"events": [null]}'
     assert coder(server).extract(a_report(TEXT), resolutions_of(TEXT)) == ()
 
 

@@ -4,6 +4,7 @@ import csv
 import io
 from collections.abc import Callable, Iterable, Iterator
 from enum import StrEnum
+from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -19,6 +20,7 @@ from dateline.errors import BadParameter
 if TYPE_CHECKING:
     from dateline.extraction.event import Event, Toll
     from dateline.pipeline import Reading
+    from dateline.reading.report import Report
 
 
 class ExtractFormat(StrEnum):
@@ -54,6 +56,17 @@ def extract(
     output: Annotated[Path | None, typer.Option("--output", "-o", metavar="FILE", help="Write here, not to standard output.")] = None,
     source: Source = None,
     language: Language = None,
+    coder: Annotated[
+        str | None,
+        typer.Option(
+            metavar="URL",
+            help="Let a language model behind this OpenAI-compatible server tell the events, such as http://127.0.0.1:11434/v1. "
+            "Every value must quote the report; where no answer comes, the rules are used. DATELINE_CODER_KEY holds the server's key.",
+            show_default="the rules",
+        ),
+    ] = None,
+    coder_model: Annotated[str, typer.Option(metavar="NAME", help="Which model of that server.")] = "default",
+    coder_timeout: Annotated[float, typer.Option(metavar="SECONDS", min=1.0, help="How long to wait for its answer.")] = 120.0,
 ) -> None:
     """Find what happened, when, where and to whom: one event for each occurrence that a report tells.
 
@@ -67,6 +80,8 @@ def extract(
 
       dateline extract news/ -o events.geojson
 
+      dateline extract report.txt --coder http://127.0.0.1:11434/v1 --coder-model qwen3
+
     Ends with status 1 when no report could be read.
     """
     wanted = required(sources)
@@ -76,7 +91,14 @@ def extract(
     pipeline = open_pipeline(settings)
     told = Told()
     reports = told.each(wanted, defaults, limits_of(settings))
-    readings = (reading for report in reports if (reading := told.understood(report, pipeline.read)) is not None)
+    read: Callable[[Report], Reading] = pipeline.read
+    if coder is not None:
+        from dateline.cli.coder import Answers, completing, reading_with
+        from dateline.extraction.llm import LanguageModelCoder
+
+        cache = Answers(settings.data_dir / "coder" / sha256(f"{coder} {coder_model}".encode()).hexdigest()[:16])
+        read = reading_with(pipeline, LanguageModelCoder(completing(coder, coder_model, coder_timeout), cache))
+    readings = (reading for report in reports if (reading := told.understood(report, read)) is not None)
     lines = _FORMATS[form](readings)
     if output is None:
         for line in lines:

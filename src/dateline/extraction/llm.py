@@ -32,6 +32,11 @@ K is one of %s. S is one of %s. W, P, D, T and each A are copied from the report
 >>>"""
 
 Complete = Callable[[str], str]
+"""Asks a model; raises `NoAnswer` when it gives none."""
+
+
+class NoAnswer(Exception):  # it is no error of the report's: the rules answer instead
+    """The model gave no answer, or none that can be read; the message says why."""
 
 
 class LanguageModelCoder:
@@ -42,15 +47,17 @@ class LanguageModelCoder:
         self._cache: MutableMapping[str, str] = {} if cache is None else cache
 
     def extract(self, report: Report, resolutions: Sequence[Resolution]) -> tuple[Event, ...]:
-        """The events that the model told and the text bears out; none when its answer is no such JSON."""
+        """The events that the model told and the text bears out; raises `NoAnswer` when its answer is no such JSON, which is not kept."""
         prompt = _INSTRUCTIONS % (", ".join(SubEventType), ", ".join(Status), report.text[:_MOST_TEXT])
         key = hashlib.sha256(prompt.encode()).hexdigest()
-        answer = self._cache.get(key)
-        if answer is None:
-            answer = self._cache[key] = self._complete(prompt)
+        kept = self._cache.get(key)
+        answer = self._complete(prompt) if kept is None else kept
+        all_told = _told(answer)
+        if kept is None:
+            self._cache[key] = answer
         sentences = split(report.text)
         events: dict[str, Event] = {}
-        for told in _told(answer):
+        for told in all_told:
             event = _event(report, sentences, resolutions, told)
             if event is not None:
                 events.setdefault(event.id, event)
@@ -61,9 +68,11 @@ def _told(answer: str) -> list[dict[str, Any]]:
     start, end = answer.find("{"), answer.rfind("}")
     try:
         events = json.loads(answer[start : end + 1])["events"]
-    except (ValueError, KeyError, TypeError, RecursionError):
-        return []
-    return [event for event in events[:_MOST_EVENTS] if isinstance(event, dict)] if isinstance(events, list) else []
+    except (ValueError, KeyError, TypeError, RecursionError) as error:
+        raise NoAnswer("it answers with something else than the JSON that was asked for") from error
+    if not isinstance(events, list):
+        raise NoAnswer("its answer lists no events")
+    return [event for event in events[:_MOST_EVENTS] if isinstance(event, dict)]
 
 
 def _quoted(text: str, words: Any, near: Span | None = None) -> Span | None:
@@ -86,7 +95,7 @@ def _event(report: Report, sentences: Sequence[Sentence], resolutions: Sequence[
     resolution = next((one for one in resolutions if place and place.start < one.toponym.end and one.toponym.start < place.end), None)
     where = Location.of(resolution.place, resolution.confidence) if resolution and resolution.place else None
     quoted = _quoted(text, told.get("date"), sentence)
-    days = find_dates(text, tuple(sentences), published=report.published)
+    days = find_dates(text, tuple(sentences), published=report.published, language=report.language)
     day = next((one for one in days if quoted and quoted.start < one.end and one.start < quoted.end), None)
     toll, toll_span = _toll(text, sentences, told, sentence)
     names = told.get("actors") if isinstance(told.get("actors"), list) else []
