@@ -81,7 +81,7 @@ def options_for(gazetteer: Gazetteer, name: str, *, abbreviated: bool = False) -
     """The places of a name, likeliest first by the name alone; `abbreviated` when it may be a shortened state ("Town, Fla.")."""
     # An inflected name may come from several; the greatest place of them is the likeliest.
     readings = [found for form in forms(name) if (found := gazetteer.lookup(form))]
-    matches = list(max(readings, key=lambda found: max(map(prior_of, found)), default=()))
+    matches = list(max(readings, key=lambda found: max(map(prior_of, found))) if len(readings) > 1 else (readings[0] if readings else ()))
     if not matches:
         shorter = _without_direction(name)
         if shorter is not None:
@@ -100,6 +100,9 @@ def options_for(gazetteer: Gazetteer, name: str, *, abbreviated: bool = False) -
     return options[:MOST_CANDIDATES]
 
 
+OUTSHONE = 2.0
+"""What a village loses that has the name of a great state of its country but lies in another: who means it says where it lies."""
+_STATE = 1_000_000
 _NAMESAKE = 20_000
 """Inhabitants: a place as large has a claim to its main name."""
 
@@ -113,15 +116,18 @@ def _namesakes_last(options: list[Option]) -> list[Option]:
     bearers = [
         o for o in options if o.primary and o.how is NameMatch.EXACT and (o.place.population >= _NAMESAKE or not o.place.kind.is_settlement)
     ]
+    states = [o.place for o in bearers if o.place.kind is PlaceKind.ADMIN1 and o.place.population >= _STATE]
     changed: list[Option] = []
     for option in options:
+        place = option.place
+        small = place.kind.is_settlement and place.population < _NAMESAKE
         less = 0.0
-        if (in_full and option.how is NameMatch.GENERIC and option.place.kind is not PlaceKind.ADMIN2) or (
-            bearers and not option.primary and option.place.kind is PlaceKind.COUNTRY
-        ):
+        if in_full and option.how is NameMatch.GENERIC and place.kind is not PlaceKind.ADMIN2:
             less = 2.0
-        elif bearers and not option.primary and option.place.kind.is_settlement and option.place.population < _NAMESAKE:
-            less = 1.0
+        elif bearers and not option.primary:
+            less = 2.0 if place.kind is PlaceKind.COUNTRY else (1.0 if small else 0.0)
+        if small and any(state.country == place.country and not lies_in(place, state) for state in states):
+            less += OUTSHONE
         changed.append(replace(option, prior=option.prior - less) if less else option)
     return changed
 

@@ -65,6 +65,7 @@ class Evidence:
             number = numbering.country(code)
             told[number] = told.get(number, 0.0) + HOME_WORD * min(times, 3)
         country = np.concatenate([table.country for table in tables])
+        self._spot = self._spot * (country >= 0)  # "the Middle East" is near nothing
         self._large = (country >= 0) & (self._small == 0)
         self._countries = Units(country, self._kin_of, told)
         self._provinces = Units(np.concatenate([table.province for table in tables]), self._kin_of, {})

@@ -112,4 +112,4 @@ class Grouping:
 
 def _stem(folded: str) -> str:
     generic = generic_of_folded(folded)
-    return generic[0] if generic is not None else folded
+    return (generic[0] if generic is not None else folded).removeprefix("the ")
