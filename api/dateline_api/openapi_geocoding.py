@@ -43,6 +43,15 @@ SCHEMAS: dict[str, Schema] = {
         },
     },
     "FoundPlaces": {"type": "array", "items": {"$ref": "#/components/schemas/FoundPlace"}},
+    "FoundFeatures": {
+        "type": "object",
+        "description": "The same in formats geojson and geocodejson.",
+        "required": ["type", "features"],
+        "properties": {
+            "type": {"type": "string", "enum": ["FeatureCollection"]},
+            "features": {"type": "array", "items": {"type": "object"}},
+        },
+    },
     "PhotonPlaces": {
         "type": "object",
         "required": ["type", "features"],
@@ -97,10 +106,11 @@ SCHEMAS: dict[str, Schema] = {
 
 def paths() -> Schema:
     """The doors, by path."""
-    places, error = _json("FoundPlaces"), "GeocoderError"
+    error = "GeocoderError"
+    places = _any_of("FoundPlaces", "FoundFeatures")
     xml: Schema = {XML_MEDIA: {"schema": _TEXT}}
     plain: Schema = {"text/plain": {"schema": _TEXT}}
-    lies: Schema = {JSON: {"schema": {"anyOf": [_json("FoundPlace")[JSON]["schema"], _json("NothingFound")[JSON]["schema"]]}}}
+    lies = _any_of("FoundPlace", "FoundFeatures", "NothingFound")
     return {
         "/search": _get("search_places", "Places of a name, as Nominatim answers", nominatim.SEARCH, {**places, **xml}, error, xml),
         "/reverse": _get("reverse", "What lies at a point, as Nominatim answers", nominatim.REVERSE, {**lies, **xml}, error, xml),
@@ -121,6 +131,10 @@ def paths() -> Schema:
 
 def _json(schema: str) -> Schema:
     return {JSON: {"schema": {"$ref": f"#/components/schemas/{schema}"}}}
+
+
+def _any_of(*names: str) -> Schema:
+    return {JSON: {"schema": {"anyOf": [_json(name)[JSON]["schema"] for name in names]}}}
 
 
 def _get(name: str, summary: str, parameters: tuple[Parameter, ...], content: Schema, error: str, other: Schema | None = None) -> Schema:
