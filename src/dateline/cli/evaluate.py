@@ -9,6 +9,7 @@ import typer
 from rich.table import Table
 
 from dateline.cli.console import answers, is_terminal, one_line, write_bytes
+from dateline.cli.evaluate_headlines import headlines
 from dateline.cli.evaluate_incidents import incidents
 from dateline.cli.ready import open_gazetteer, settings_of
 
@@ -33,6 +34,7 @@ def _group() -> None:
 
 
 app.command("incidents")(incidents)
+app.command("headlines")(headlines)
 
 
 @app.command("toponyms")
