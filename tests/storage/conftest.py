@@ -69,6 +69,8 @@ def _emptied(postgres):
 
 @pytest.fixture
 def store(url):
+    """A new store; whatever a test writes into it must fit together."""
     with_tables = open_store(url)
     yield with_tables
+    assert with_tables.check().faults == ()
     with_tables.close()

@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from dateline.chronology import DatePrecision
 from dateline.errors import BadParameter
 from dateline.extraction.codebook import EventType, Salience, Status, SubEventType
 from dateline.geography import Bbox
@@ -23,7 +24,7 @@ BOXES = [
 ]
 DAYS = [None, date(2020, 1, 1), date(2020, 7, 22), date(2020, 7, 23), date(2020, 8, 2), date(2021, 1, 1), date.max]
 WORDS = [None, "wire", "WIRE another", "mirna", "own mirna", "words nowhere", "?!", '"', "a* OR b", "NEAR(", "-- '"]
-codes = st.frozensets
+UNKNOWN = DatePrecision.UNKNOWN
 
 
 def _is_in(place, bbox):
@@ -56,6 +57,14 @@ def expected(query, accounts):
             and (not query.statuses or incident.status in query.statuses)
             and (not query.saliences or incident.salience in query.saliences)
             and _holds(words, query.text)
+            and (not query.countries or (incident.where and incident.where.place.country in query.countries))
+            and (not query.admin1s or (incident.where and incident.where.place.admin1 in query.admin1s))
+            and (not query.sources or query.sources & set(incident.sources))
+            and (not query.actors or query.actors & {actor.name for actor in incident.actors})
+            and (not query.date_precisions or (incident.when.precision if incident.when else UNKNOWN) in query.date_precisions)
+            and (not query.geo_precisions or (incident.where and incident.where.geo_precision in query.geo_precisions))
+            and (incident.toll.fatalities_high or 0) + (incident.toll.injuries_high or 0) >= query.least_toll
+            and incident.confidence >= query.least_confidence
         ):
             found.append(incident)
     return found
@@ -75,6 +84,14 @@ def queries(draw):
         sub_event_types=draw(st.sampled_from([frozenset(), frozenset({SubEventType.ATTACK, SubEventType.PEACEFUL_PROTEST})])),
         statuses=draw(st.sampled_from([frozenset(), frozenset({Status.OCCURRED}), frozenset({Status.PLANNED})])),
         saliences=draw(st.sampled_from([frozenset(), frozenset({Salience.MAIN})])),
+        countries=draw(st.sampled_from([frozenset(), frozenset(), frozenset({"XA", "XB"}), frozenset({"XB"})])),
+        admin1s=draw(st.sampled_from([frozenset(), frozenset(), frozenset({"South"})])),
+        sources=draw(st.sampled_from([frozenset(), frozenset(), frozenset({"Source 1", "Source 2"})])),
+        actors=draw(st.sampled_from([frozenset(), frozenset(), frozenset({"Army"}), frozenset({"Army", "Rebels"})])),
+        date_precisions=draw(st.sampled_from([frozenset(), frozenset(), frozenset({DatePrecision.DAY}), frozenset({UNKNOWN})])),
+        geo_precisions=draw(st.sampled_from([frozenset(), frozenset(), frozenset({1, 2})])),
+        least_toll=draw(st.sampled_from([0, 0, 1, 4, 5])),
+        least_confidence=draw(st.sampled_from([0.0, 0.0, 0.8, 0.81])),
         limit=draw(st.sampled_from([1, 3, 100])),
         offset=draw(st.sampled_from([0, 0, 2])),
     )
@@ -91,6 +108,8 @@ def test_a_query_finds_what_looking_at_every_incident_finds(empty_store, account
         assert page.matched == len(wanted)
         assert [incident.id for incident in page.items] == [incident.id for incident in wanted][query.offset : query.offset + query.limit]
         assert incidents_of(store, query) == tuple(wanted)
+        assert [row[0] for row in store.rows(query, ["id"])] == [incident.id for incident in wanted]
+    assert store.check().faults == ()
     store.close()
 
 

@@ -35,4 +35,5 @@ def test_what_is_stored_comes_back(empty_store, accounts):
         if len(incident.event_ids) == 1:
             assert replace(incident, updated=None) == derive([Telling.of(account)])
     assert store.events(Query()).matched == len(accounts)
+    assert store.check().faults == ()
     store.close()

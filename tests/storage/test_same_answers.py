@@ -2,15 +2,18 @@
 
 import os
 import random
+from dataclasses import replace
 from datetime import date
 
+import orjson
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from dateline.chronology import DatePrecision
 from dateline.extraction.codebook import EventType, Salience, Status, SubEventType
 from dateline.geography import Bbox
-from dateline.storage.query import Query
+from dateline.storage.query import Query, Sort
 from dateline.storage.sql import open_store
 from tests.builders import a_place, a_report, an_event, store_url
 
@@ -20,6 +23,9 @@ WORDS = (
     *("jets", "hit", "school", "Čavić", "al-Bab", "ميرنا", "اخرى", "أخري", "Мирна"),
     *("night", "bridge", "ﬁre", "हिन्दी", "straße", "STRASSE", "300", "province"),
 )
+COUNTRIES = ["XA", "XB", None]
+UNITS = ["North", "Süd\x00", None]
+ACTORS = ["Army", "Жители", "Rebels"]
 SPREAD = [-180.0, -179.9999999, -12.5, 0.0, 39.9999999, 40.0, 40.0000001, 40.1, 179.9, 180.0]
 
 
@@ -36,7 +42,7 @@ def told(rng, number):
             [
                 None,
                 *(
-                    a_place(f"P{lon}", lon=lon, lat=lat, names=[rng.choice(WORDS)])
+                    a_place(f"P{lon}", lon=lon, lat=lat, names=[rng.choice(WORDS)], country=rng.choice(COUNTRIES), admin1=rng.choice(UNITS))
                     for lon, lat in zip(SPREAD, [*SPREAD[2:], -90, 90], strict=True)
                     if abs(lat) <= 90
                 ),
@@ -52,7 +58,10 @@ def told(rng, number):
                 kind=rng.choice(list(SubEventType)),
                 status=rng.choice(list(Status)),
                 salience=rng.choice(list(Salience)),
-                killed=rng.choice([None, 0, 5]),
+                killed=rng.choice([None, 0, 5, 10**12]),
+                wounded=rng.choice([None, 3]),
+                by=rng.choice([None, *ACTORS]),
+                confidence=rng.choice([0.2, 0.5, 0.95]),
             )
         )
     return report, events
@@ -102,13 +111,31 @@ def any_query(draw):
         sub_event_types=draw(st.just(frozenset()) | st.frozensets(st.sampled_from(SubEventType), max_size=6)),
         statuses=draw(st.frozensets(st.sampled_from(Status), max_size=3)),
         saliences=draw(st.frozensets(st.sampled_from(Salience), max_size=1)),
+        countries=draw(st.just(frozenset()) | st.frozensets(st.sampled_from(["XA", "XB", "xa"]), max_size=2)),
+        admin1s=draw(st.just(frozenset()) | st.frozensets(st.sampled_from(["North", "Süd\x00", "?"]), max_size=2)),
+        sources=draw(st.just(frozenset()) | st.frozensets(st.sampled_from(["S1", "S2", "S8", "\ud800"]), max_size=3)),
+        actors=draw(st.just(frozenset()) | st.frozensets(st.sampled_from([*ACTORS, "army"]), max_size=2)),
+        date_precisions=draw(st.just(frozenset()) | st.frozensets(st.sampled_from(DatePrecision), max_size=2)),
+        geo_precisions=draw(st.just(frozenset()) | st.frozensets(st.integers(0, 4), max_size=2)),
+        least_toll=draw(st.sampled_from([0, 0, 0, 1, 6, 2**40])),
+        least_confidence=draw(st.sampled_from([0.0, 0.0, 0.5, 0.9])),
+        numbers=draw(st.just(frozenset()) | st.frozensets(st.integers(-1, 400), max_size=500)),
+        order=draw(st.sampled_from([(), (), *((Sort(name, down),) for name in SORTED for down in (False, True))])),
         limit=draw(st.sampled_from([1, 7, 1000])),
         offset=draw(st.sampled_from([0, 0, 5])),
     )
 
 
+SORTED = ["fatalities_high", "country", "updated", "place_name", "date_start", "confidence", "number"]
+
+
 def answers(store, query):
-    pages = [store.incidents(query), store.events(query), store.reports(query), store.places(query)]
+    timeline = replace(query, order=())
+    shown = store.incidents(query)
+    assert [orjson.loads(feature)["id"] for feature in store.features(query).items] == [incident.id for incident in shown.items]
+    if "number" in [sort.field for sort in query.order]:
+        query = timeline
+    pages = [shown, store.events(query), store.reports(timeline), store.places(timeline)]
     ids = [[getattr(item, "id", None) or str(item) for item in page.items] for page in pages[::2]]
     events = [(account.event.id, account.incident_id) for account in pages[1].items]
     places = [(found.place, found.incidents) for found in pages[3].items]

@@ -35,6 +35,7 @@ from dateline.storage.expression import (
     Untold,
 )
 from dateline.storage.fields import FIELDS, StoredField
+from dateline.storage.safetext import is_safe
 
 Condition = ColumnElement[bool]
 
@@ -87,7 +88,7 @@ class _Filtering:
                 return self._compared(operator, left, right)
             case Like(field, pattern):
                 self._must_be(field, Kind.TEXT)
-                found: Condition = _Looks(self._field(field).of(self._table), literal(_glob(pattern)), literal(pattern))
+                found: Condition = _Looks(self._field(field).of(self._table), literal(_glob(_text(pattern, field))), literal(pattern))
                 return found
             case OneOf(field, choices):
                 stored = self._field(field)
@@ -116,7 +117,7 @@ class _Filtering:
         told = value.value
         kind = stored.kind
         if kind is Kind.TEXT and isinstance(told, str):
-            return told
+            return _text(told, field)
         if kind in (Kind.INTEGER, Kind.NUMBER) and isinstance(told, (int, float)) and not isinstance(told, bool):
             return float(told)
         if kind is Kind.DAY and isinstance(told, (str, date)):
@@ -289,6 +290,13 @@ _COMPARED = {
     Operator.MORE: lambda a, b: a > b,
     Operator.AT_LEAST: lambda a, b: a >= b,
 }
+
+
+def _text(told: str, field: Field) -> str:
+    """A text that databases take; no name or title has another."""
+    if not is_safe(told):
+        raise BadParameter("filter", f"{field.name} is compared with a text that holds NUL, a control character or half a character")
+    return told
 
 
 def _day(told: str | date, field: Field) -> date:

@@ -1,10 +1,10 @@
 """A query as SQL conditions."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from sqlalchemy import BindParameter, ColumnElement, Connection, Select, Table, and_, bindparam, exists, func, or_, select, union
+from sqlalchemy import BindParameter, ColumnElement, Connection, Select, Table, and_, bindparam, exists, false, func, or_, select, union
 
 from dateline.geography import Bbox
 from dateline.storage.counting import Moment, asked
@@ -12,6 +12,7 @@ from dateline.storage.dialects.dialect import StoreDialect
 from dateline.storage.fields import FIELDS
 from dateline.storage.filtering import condition_of
 from dateline.storage.query import Query
+from dateline.storage.safetext import is_safe
 from dateline.storage.tables import MAX_COUNT, UNDATED, events, incident_events, incident_names, incidents, names, reports
 from dateline.storage.words import words_of
 
@@ -207,13 +208,17 @@ def _coded(table: Table, query: Query, how: Plan) -> list[Condition]:
 def _faceted(table: Table, query: Query) -> list[Condition]:
     """What incidents have in columns, and events in their documents."""
     fields = FIELDS[table.name]
-    chosen: list[tuple[str, Iterable[Any]]] = [
-        ("country", query.countries),
-        ("admin1", query.admin1s),
+    # Inside of documents, what the databases would not take as text is not told apart; columns have it escaped.
+    named = [{text for text in texts if table is incidents or is_safe(text)} for texts in (query.countries, query.admin1s)]
+    chosen: list[tuple[str, Collection[Any]]] = [
+        ("country", named[0]),
+        ("admin1", named[1]),
         ("date_precision", [precision.value for precision in query.date_precisions]),
         ("geo_precision", query.geo_precisions),
     ]
     conditions: list[Condition] = [fields[name].of(table).in_(sorted(values)) for name, values in chosen if values]
+    if (query.countries and not named[0]) or (query.admin1s and not named[1]):
+        conditions.append(false())
     if query.least_toll > 0:
         killed, wounded = (fields[name].of(table) for name in ("fatalities_high", "injuries_high"))
         conditions.append(func.coalesce(killed, 0.0) + func.coalesce(wounded, 0.0) >= float(query.least_toll))
