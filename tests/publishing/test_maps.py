@@ -3,9 +3,14 @@
 import json
 import re
 from html.parser import HTMLParser
+from importlib.resources import files
+from pathlib import Path
+
+import pytest
 
 from dateline.publishing.files import write
 from dateline.publishing.maps import to_folium
+from dateline.publishing.offline import land
 from tests.builders import a_place, an_incident
 
 HOSTILE = "</script><script>alert(1)</script><img src=x onerror=alert(2)> {{ 7*7 }} {% raw %} \u2028 ' \" ` ${1}"
@@ -89,3 +94,22 @@ def test_the_map_says_where_its_data_is_from():
     html = page_of([an_incident()])
     for credit in ("OpenStreetMap contributors", "GeoNames (CC BY 4.0)", "loaded from the network"):
         assert credit in html
+
+
+def test_a_map_without_a_network_holds_all_that_it_needs():
+    offline = Path(str(files("dateline_web"))) / "static" / "notebook" / "leaflet.js"
+    if not offline.is_file():
+        pytest.skip("the page is not built")
+    html = page_of([an_incident(place=a_place("One", lon=10, lat=50), on="2020-01-01")], offline=True)
+    assert re.findall(r"""(?:src|href)=["']?(?!data:)([^"'>\s]+)""", html) == []
+    assert "https://" not in re.sub(r'"data:[^"]*"', "", html)
+    assert "timelineSliderControl" in html
+    assert {feature["properties"]["title"] for feature in drawn(html) if "title" in feature["properties"]}
+
+
+def test_the_land_is_closed_rings_of_the_world():
+    rings = [ring for feature in land()["features"] for polygon in feature["geometry"]["coordinates"] for ring in polygon]
+    assert len(land()["features"]) > 150
+    assert all(ring[0] == ring[-1] for ring in rings)
+    assert all(-200 <= lon <= 200 and -90 <= lat <= 90 for ring in rings for lon, lat in ring)
+    assert len(json.dumps(land())) < 1_200_000

@@ -19,6 +19,7 @@ from dateline.extraction.codebook import EventType, Status
 from dateline.merging.incident import Incident
 from dateline.publishing.encoding import printable
 from dateline.publishing.forms import DECIMALS
+from dateline.publishing.offline import land, scripts, styles
 from dateline.publishing.palette import PALETTE, label
 
 QuoteOf = Callable[[Incident], str | None]
@@ -27,28 +28,38 @@ QuoteOf = Callable[[Incident], str | None]
 _DAY_MS = 86_400_000
 
 
-def to_folium(incidents: Iterable[Incident], *, quote_of: QuoteOf | None = None) -> folium.Map:
+def to_folium(incidents: Iterable[Incident], *, quote_of: QuoteOf | None = None, offline: bool = False) -> folium.Map:
     """A map with a dot at each incident, its uncertainty as a circle, and a slider over time that shows what happened so far.
 
     Dots are filled when the incident occurred, hollow when it is alleged, dashed when planned, thin and dotted when denied. Undated ones
-    are always shown; unlocated ones are only counted. The page loads folium's scripts and the background map from the network.
+    are always shown; unlocated ones are only counted. The page loads folium's scripts and the background map from the network; `offline`
+    puts the scripts it needs and a plain outline of the countries into it instead, which takes about a megabyte, and raises
+    `DatelineError` where the web page that they come with is not built.
     """
     rows = list(incidents)
     located = [row for row in rows if row.where]
     dated = [_drawn(row, row.timeline_date, quote_of) for row in located if row.timeline_date]
     undated = [_drawn(row, None, quote_of) for row in located if not row.timeline_date]
 
-    drawing = folium.Map(location=(20, 10), zoom_start=2, prefer_canvas=True, world_copy_jump=True)
+    drawing = folium.Map(
+        location=(20, 10), zoom_start=2, prefer_canvas=True, world_copy_jump=True, tiles=None if offline else "OpenStreetMap"
+    )
+    if offline:
+        drawing.default_js, drawing.default_css = list(scripts()), list(styles())
+        _Land(land()).add_to(drawing)
     if undated:
         _Undated(undated).add_to(drawing)
     if dated:
-        _Dated(dated).add_to(drawing)
+        layer = _Dated(dated)
+        if offline:
+            layer.default_js = []
+        layer.add_to(drawing)
     if located:
         lons = [row.where.point.lon for row in located if row.where]
         lats = [row.where.point.lat for row in located if row.where]
         drawing.fit_bounds([(min(lats), min(lons)), (max(lats), max(lons))], max_zoom=9, padding=(30, 30))
     root: Any = drawing.get_root()
-    root.html.add_child(folium.Element(_legend(rows, len(rows) - len(located), len(undated))))
+    root.html.add_child(folium.Element(_legend(rows, len(rows) - len(located), len(undated), offline=offline)))
     return drawing
 
 
@@ -57,6 +68,23 @@ def write_html(incidents: Iterable[Incident], path: Path, *, quote_of: QuoteOf |
     root: Any = to_folium(incidents, quote_of=quote_of).get_root()
     root.title = "Incidents"
     path.write_text(printable(root.render()), "utf-8")
+
+
+class _Land(MacroElement):
+    """Countries under everything else, where there is no background map."""
+
+    _template = Template(
+        "{% macro header(this, kwargs) %}<style>.leaflet-container{background:#dbe6ee}</style>{% endmacro %}"
+        "{% macro script(this, kwargs) %}"
+        "L.geoJson({{ this.text }}, {interactive: false, style: {color: '#9aa7b2', weight: 1, fillColor: '#f6f4ee', fillOpacity: 1}})"
+        ".addTo({{ this._parent.get_name() }}).bringToBack();"
+        "{% endmacro %}"
+    )
+
+    def __init__(self, countries: dict[str, Any]) -> None:
+        super().__init__()  # type: ignore[no-untyped-call]
+        self._name = "Land"
+        self.text = script_text(countries)
 
 
 class _Undated(MacroElement):
@@ -156,7 +184,12 @@ def _drawn(incident: Incident, day: date | None, quote_of: QuoteOf | None) -> di
     return {"type": "Feature", "id": incident.id, "geometry": {"type": "Point", "coordinates": point}, "properties": properties}
 
 
-def _legend(rows: list[Incident], unlocated: int, undated: int) -> str:
+def _legend(rows: list[Incident], unlocated: int, undated: int, *, offline: bool) -> str:
+    background = (
+        "Background: Natural Earth. Borders are drawn as they are held."
+        if offline
+        else "Background map © OpenStreetMap contributors. It and the scripts of this page are loaded from the network."
+    )
     kinds = {row.event_type for row in rows}
     entries = "".join(
         f'<div><span style="display:inline-block;width:10px;height:10px;border-radius:50%;margin-right:6px;background:{PALETTE[kind]}">'
@@ -175,8 +208,8 @@ def _legend(rows: list[Incident], unlocated: int, undated: int) -> str:
         f"<b>Dateline</b>: {escape('; '.join(notes))}{entries}"
         f'<div style="margin-top:4px">filled: {Status.OCCURRED}; hollow: {Status.ALLEGED}; dashed: {Status.PLANNED}; '
         f"thin: {Status.DENIED}. A wide circle is where it can have happened.</div>"
-        '<div style="margin-top:4px;color:#555">Background map © OpenStreetMap contributors. It and the scripts of this page are loaded '
-        "from the network. Place data: GeoNames (CC BY 4.0) and Dateline's own tables. "
+        f'<div style="margin-top:4px;color:#555">{background} '
+        "Place data: GeoNames (CC BY 4.0) and Dateline's own tables. "
         "Every dot is what the named sources report.</div></div>"
     )
 
