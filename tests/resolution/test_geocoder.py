@@ -11,7 +11,10 @@ from geopy.geocoders import options
 from geopy.geocoders.base import Geocoder as GeopyGeocoder
 
 import dateline
+from dateline.gazetteer.place import PlaceKind
+from dateline.resolution.address import name_in
 from dateline.resolution.remembering import FileCache
+from tests.conftest import a_place
 
 QALMAR = (10.0, 10.0)
 BORSTAD = (10.0, 13.0)
@@ -326,6 +329,20 @@ def test_a_file_cache_is_a_mapping_and_forgives_damage(tmp_path):
 def test_an_adapter_of_another_kind_of_answer_is_wrapped(gazetteer):
     odd = SimpleNamespace(geocode=lambda query, exactly_one=True: [Location("Far", (1, 2), ["a", "b"])])
     assert with_fallbacks(gazetteer, odd).geocode("Far Hamlet").raw == {"answer": ["a", "b"], "source": "SimpleNamespace"}
+
+
+@pytest.mark.parametrize(
+    ("name", "country", "language", "called"),
+    [
+        ("Damascus", "SY", "fr", "Damas"),
+        ("Kyiv", "UA", "de", "Kiew"),
+        ("Damascus", "US", "fr", "Damascus"),
+        ("Damascus", "SY", "en-GB", "Damascus"),
+        ("Damascus", "SY", "ru", "Дамаск"),
+    ],
+)
+def test_great_cities_are_called_as_a_language_calls_them(name, country, language, called):
+    assert name_in(a_place(name, 36.3, 33.5, kind=PlaceKind.CITY, country=country), (language,)) == called
 
 
 def test_of_several_names_in_a_script_the_language_takes_its_own(tmp_path):

@@ -99,6 +99,10 @@ def address_of(gazetteer: Gazetteer, place: Place, languages: Sequence[str] = ()
     if kind not in (PlaceKind.COUNTRY, PlaceKind.ADMIN1):
         unit = gazetteer.admin1_of(place)
         state = name_in(unit, languages) if unit else place.admin1
+        if unit is not None and unit.name == place.name and languages:
+            # Of the spellings of a city and of the unit around it, that which only this language writes: "Київ" beside "Киев".
+            own = name_in(place, languages)
+            state = own if _is_surely(own, _base(languages[0])) else state
         if kind is not PlaceKind.ADMIN2:
             district = admin2_of(gazetteer, place) if languages else None
             county = name_in(district, languages) if district else place.admin2
@@ -136,11 +140,36 @@ def name_in(place: Place, languages: Sequence[str]) -> str:
     for language in languages:
         scripts = _scripts_of(language)
         if not scripts:
-            return place.name
+            return _known_city(language, place) or place.name
         written = [name for name in place.names if _script(name) in scripts and _may_be(name, _base(language))]
         if written:
             return max(written, key=lambda name: (_likeness(name, place.name), _is_surely(name, _base(language)), -len(name)))
+        if known := _known_city(language, place):
+            return known
     return place.name
+
+
+def _known_city(language: str, place: Place) -> str | None:
+    """What a language calls one of the world's greater cities: "Damas", "Kyjiw"."""
+    return _cities_of_zones(language).get((place.country or "", fold(place.name)))
+
+
+@lru_cache(maxsize=64)
+def _cities_of_zones(language: str) -> dict[tuple[str, str], str]:
+    """The Unicode CLDR names a city for each time zone in every language; by country and folded English name."""
+    locale, english = _locale(language), Locale.parse(ENGLISH)
+    if locale is None or locale.language == ENGLISH:
+        return {}
+    found: dict[tuple[str, str], str] = {}
+    countries: dict[str, str] = dict(get_global("zone_territories"))
+    # Names stand under the zone's first id, which may have been replaced: Europe/Kiev.
+    former: dict[str, str] = {old: countries[new] for old, new in get_global("zone_aliases").items() if new in countries}
+    for zone, country in (former | countries).items():
+        name = (locale.time_zones.get(zone) or {}).get("city")
+        usual = (english.time_zones.get(zone) or {}).get("city") or zone.rpartition("/")[2].replace("_", " ")
+        if name and name != usual:
+            found[country, fold(usual)] = str(name)
+    return found
 
 
 def preferred(text: str) -> tuple[str, ...]:
