@@ -8,9 +8,8 @@ import { defineConfig, type Plugin } from 'vite';
 
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 const TYPES: Readonly<Record<string, string>> = { json: 'application/json', mjs: 'text/javascript' };
-/** Square degrees of the smallest triangle that the file's basemap keeps, and steps of its coordinates around the globe. */
-const SIMPLE = 0.004;
-const STEPS = 36_000;
+/** Square degrees of the smallest triangle that the file's land keeps, and steps of its coordinates around the globe: provinces are only shaded. */
+const LAND = { 'basemap.json': [0.015, 20_000], 'provinces.json': [0.04, 10_000] } as const;
 
 /** The page as one file with a place for incidents: `static/single.html`, which `dateline export -o map.html` fills. */
 export default defineConfig({
@@ -60,14 +59,12 @@ function asText(): Plugin {
       const type = TYPES[ending];
       if (!type) return null;
       let text = readFileSync(path, 'utf8');
-      if (text.startsWith('{"type":"Topology"')) text = JSON.stringify(lighter(JSON.parse(text)));
+      for (const [name, [smallest, steps]] of Object.entries(LAND)) {
+        if (path.endsWith(`/${name}`)) text = JSON.stringify(quantize(simplify(presimplify(JSON.parse(text) as Parameters<typeof quantize>[0]), smallest), steps));
+      }
       return `export default URL.createObjectURL(new Blob([${JSON.stringify(text)}], { type: ${JSON.stringify(type)} }));`;
     },
   };
-}
-
-function lighter(topology: Parameters<typeof quantize>[0]): unknown {
-  return quantize(simplify(presimplify(topology), SIMPLE), STEPS);
 }
 
 function oneFile(): Plugin {

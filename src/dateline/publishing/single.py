@@ -26,7 +26,7 @@ MAX_ACCOUNTS = 8
 """Of one incident; who tells it beyond them is counted, not quoted."""
 MAX_QUOTE = 600
 """Code points of a quote; a longer sentence is cut around the word for what happened."""
-BYTES_EACH = 100
+BYTES_EACH = 85
 """What is told of an incident beside its columns shall take no more, packed, where there are many of them."""
 _BYTES_ANYWAY = 500_000
 
