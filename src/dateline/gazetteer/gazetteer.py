@@ -89,14 +89,16 @@ class Gazetteer:
 
     def _named(self, folded: str, country: str | None) -> list[Match]:
         index, of_row = self._index, Match.of_row
-        exact = index.postings(folded)
+        exact, romanized = index.postings(folded), index.postings("~" + arabic_key(folded))
+        if country is not None:
+            exact, romanized = index.within(exact, country), index.within(romanized, country)
         matches = [of_row(index, row, ordinal, NameMatch.EXACT, 0.95 if ordinal else 1.0) for row, ordinal in exact]
-        if romanized := index.postings("~" + arabic_key(folded)):
+        if romanized:
             seen = {row for row, _ in exact}
             matches += [
                 of_row(index, row, ordinal, NameMatch.NORMALIZED, 0.85 if ordinal else 0.9) for row, ordinal in romanized if row not in seen
             ]
-        return matches if country is None else [match for match in matches if match.country == country]
+        return matches
 
     def _otherwise_written(self, name: str, country: str | None) -> list[Match]:
         """The places of the first other written form that any place has: another case, another script, another romanization."""

@@ -116,6 +116,11 @@ class Index:
         """The country's code."""
         return self._codes[self._country[row]]
 
+    def within(self, postings: Sequence[tuple[int, int]], country: str) -> list[tuple[int, int]]:
+        """Of some postings those of a country's places."""
+        numbers, codes = self._country, self._codes
+        return [posting for posting in postings if codes[numbers[posting[0]]] == country]
+
     def place(self, row: int) -> Place:
         """The place in this row."""
         found = self._places.get(row)
