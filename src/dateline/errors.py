@@ -5,6 +5,7 @@ DatelineError
 │   ├── BadCoordinate                 a longitude or latitude out of range
 │   ├── BadParameter                  a named parameter of a command or a request
 │   └── UnreadableReport              one report, row or file that cannot be read
+│       └── NotAnswered               a server answered with an error
 ├── NotFound (LookupError)            no such incident, report or place
 ├── GazetteerMissing (RuntimeError)   the index has not been compiled, or by another version
 ├── FetchRefused (PermissionError)    an address that must not be fetched
@@ -46,6 +47,15 @@ class UnreadableReport(BadInput):
         super().__init__(f"{origin}: {cause}")
         self.origin = origin
         self.cause = cause
+
+
+class NotAnswered(UnreadableReport):
+    """A server answered with another status than success; `retry_after_s`, if told, is how long it asks to be left alone."""
+
+    def __init__(self, origin: str, status: int, retry_after_s: float | None = None) -> None:
+        super().__init__(origin, f"answered with status {status}")
+        self.status = status
+        self.retry_after_s = retry_after_s
 
 
 class NotFound(DatelineError, LookupError):

@@ -10,13 +10,15 @@ import time
 import zlib
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
+from datetime import UTC, datetime
 from email.message import Message
+from email.utils import parsedate_to_datetime
 from urllib.parse import urljoin, urlsplit, urlunsplit
 
 import httpcore
 import httpx
 
-from dateline.errors import FetchRefused, UnreadableReport
+from dateline.errors import FetchRefused, NotAnswered, UnreadableReport
 from dateline.reading.limits import FetchLimits
 
 Resolve = Callable[[str, int], Sequence[str]]
@@ -174,7 +176,7 @@ def _request(
             if response.status == 304 and had:
                 return replace(had, content=b"", unchanged=True)
             if response.status != 200:
-                raise UnreadableReport(url, f"answered with status {response.status}")
+                raise NotAnswered(url, response.status, _seconds_told(told.get("retry-after")))
             kind = Message()
             kind["content-type"] = told.get("content-type", "")
             content_type = kind.get_content_type() if told.get("content-type") else ""
@@ -189,6 +191,18 @@ def _request(
             raise
         raise UnreadableReport(url, f"could not be fetched: {str(error) or type(error).__name__}") from error
     return Fetched(url, body, content_type, charset, told.get("etag"), told.get("last-modified"))
+
+
+def _seconds_told(value: str | None) -> float | None:
+    """What a Retry-After header asks for, in seconds from now; None when it asks for nothing that can be understood."""
+    if value is None:
+        return None
+    if value.strip().isdecimal():
+        return float(value.strip()[:9])
+    try:
+        return max(0.0, (parsedate_to_datetime(value) - datetime.now(UTC)).total_seconds())
+    except (ValueError, TypeError, OverflowError):
+        return None
 
 
 def _read_body(url: str, stream: Iterable[bytes], encoding: str, limits: FetchLimits, deadline: float) -> bytes:

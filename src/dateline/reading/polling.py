@@ -12,7 +12,7 @@ from typing import Any
 from urllib.parse import urlsplit
 from urllib.robotparser import RobotFileParser
 
-from dateline.errors import BadInput, FetchRefused, UnreadableReport
+from dateline.errors import BadInput, FetchRefused, NotAnswered, UnreadableReport
 from dateline.reading.event_tables import event_table_in
 from dateline.reading.fetching import Fetched, fetch
 from dateline.reading.limits import ReadDefaults, ReadLimits
@@ -124,8 +124,11 @@ class Politeness:
         try:
             self._wait(host, 0)
             rules.parse(fetch(f"{host}/robots.txt", self._limits.fetch).content.decode("utf-8", "replace").splitlines())
-        except UnreadableReport:
-            rules.parse([])  # a host that has none forbids nothing
+        except NotAnswered as answered:
+            # A host that has none forbids nothing; one that cannot say now forbids all until it can (RFC 9309, section 2.3.1).
+            if answered.status >= 500 or answered.status == 429:
+                raise
+            rules.parse([])
         self._robots[host] = (time.monotonic(), rules)
         return rules
 
@@ -144,6 +147,7 @@ class Poll:
         self._answer: Fetched | None = None
         self._files: dict[str, list[float]] = {}
         self.failed = False
+        self._left_alone_s = 0.0
 
     def tables(self) -> Iterator[Path]:
         """A folder's new event tables, which are loaded, not read."""
@@ -164,6 +168,7 @@ class Poll:
             answer = self._politeness.get(watched.name, had)
         except (FetchRefused, UnreadableReport) as error:
             self.failed = True
+            self._left_alone_s = error.retry_after_s or 0.0 if isinstance(error, NotAnswered) else 0.0
             yield error if isinstance(error, UnreadableReport) else UnreadableReport(watched.name, str(error).partition(": ")[2])
             return
         self._answer = answer
@@ -175,7 +180,8 @@ class Poll:
         state = self._state
         state.failures = state.failures + 1 if self.failed else 0
         wait = min(_LONGEST_WAIT_S, self._watched.every_s * 2.0 ** min(state.failures, 20))
-        state.due = now + wait * random.uniform(0.9, 1.1)  # noqa: S311  # so that many watchers do not ask at once
+        wait *= random.uniform(0.9, 1.1)  # noqa: S311  # so that many watchers do not ask at once
+        state.due = now + max(wait, min(_LONGEST_WAIT_S, self._left_alone_s))
         if self._answer:
             state.etag, state.last_modified = self._answer.etag, self._answer.last_modified
         state.seen |= self._files
