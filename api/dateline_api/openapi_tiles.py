@@ -12,11 +12,18 @@ from dateline_api.tiles import F_JSON, F_TILE, F_TILESET, SQUARE, TILE_FILTERS
 _BINARY: Schema = {"type": "string", "format": "binary"}
 _TEXT: Schema = {"type": "string"}
 _ANY: Schema = {"type": "object"}
+_INDEXES = {"tileMatrix": "the zoom level", "tileRow": "the row, counted from the north", "tileCol": "the column, counted from the west"}
 
 
 def paths() -> Schema:
     """The paths and what may be asked of them."""
-    scheme = {"name": "tileMatrixSetId", "in": "path", "required": True, "schema": {"type": "string", "enum": [SQUARE]}}
+    scheme: Schema = {
+        "name": "tileMatrixSetId",
+        "in": "path",
+        "required": True,
+        "description": "how the world is cut into tiles",
+        "schema": {"type": "string", "enum": [SQUARE]},
+    }
     one_scheme = operation(
         "tileMatrixSet.getTileMatrixSet", "A scheme of tiles", "TileMatrixSet", parameters=(F_JSON,), html=False, absent=True, tag="tiles"
     )
@@ -84,7 +91,8 @@ def _tilesets(path: str, name: str, what: str, scheme: Schema) -> Schema:
 
 def _index(name: str) -> Schema:
     most = tiles.MAX_ZOOM if name == "tileMatrix" else (1 << tiles.MAX_ZOOM) - 1
-    return {"name": name, "in": "path", "required": True, "schema": {"type": "integer", "minimum": 0, "maximum": most, "example": 0}}
+    schema = {"type": "integer", "minimum": 0, "maximum": most, "example": 0}
+    return {"name": name, "in": "path", "required": True, "description": _INDEXES[name], "schema": schema}
 
 
 def schemas() -> dict[str, Any]:
