@@ -137,3 +137,43 @@ def test_a_romanization_does_not_carry_a_village_into_a_land_that_nobody_tells_o
     assert parser.ids("A raid hit a mosque in the village of al-Jinah in Aleppo province.")["al-Jinah"] is None
     assert parser.ids("Shells fell near al-Jinah. People fled to Homs and Idlib.")["al-Jinah"] is None
     assert parser.ids("Shells fell on the town of Jenah in Iran.")["Jenah"] == "test:jenah"
+
+
+@pytest.mark.parametrize(
+    ("name", "place"),
+    [
+        ("Elmwick Community Center", "test:elmwick"),
+        ("Northeast Borland", "test:xb"),
+        ("Nordhaven High School", "test:nordhaven"),
+        ("Vostigar High School", None),
+        ("George Hospital", None),
+    ],
+)
+def test_a_site_or_a_side_that_no_place_is_named_after_lies_in_the_place_it_names(
+    gazetteer: Gazetteer, name: str, place: str | None
+) -> None:
+    text = f"Police closed {name}."
+    (resolution,) = Resolver(gazetteer).resolve(Report.of(text), [Toponym(14, 14 + len(name), name)])
+    assert (resolution.place.id if resolution.place else None) == place
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "where"),
+    [
+        ("The storm reached N.C. and S.C. on Monday.", "N.C.", "North Carolina"),
+        ("The storm reached Fla. on Monday.", "Fla.", "Florida"),
+        ("Hurricanes form in the Atlantic off Florida and Georgia in the United States.", "Atlantic", "Atlantic Ocean"),
+        ("Clerks in Brooklyn and Albany said that Florida had sent the files to New York.", "Florida", "Florida"),
+        ("A Westmoreland County man was held.", "Westmoreland County", "Westmoreland County"),
+        ("Sailors left Norfolk on Monday.", "Norfolk", "Norfolk"),
+    ],
+)
+def test_names_mean_their_great_bearers(real_gazetteer: Gazetteer, text: str, name: str, where: str) -> None:
+    spans = [Toponym(text.index(word), text.index(word) + len(word), word) for word in (name,)]
+    (resolution,) = Resolver(real_gazetteer).resolve(Report.of(text), spans)
+    assert resolution.place is not None
+    assert resolution.place.name == where
+
+
+def test_names_of_a_list_lie_where_the_last_is_said_to_lie(mini: Geoparser) -> None:
+    assert mini.ids("Shells hit Kafr Tin, Al Noor and Jisr as-Salam in Zahran province.")["Kafr Tin"] == "test:kafr-tin-zahran"

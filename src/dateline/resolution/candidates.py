@@ -1,6 +1,7 @@
 """The places that a toponym may mean, before anything else in the report is heard."""
 
 import math
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from dateline.gazetteer.gazetteer import Gazetteer, Match, NameMatch
@@ -10,6 +11,7 @@ from dateline.gazetteer.place import Place, PlaceKind
 from dateline.recognition.abbreviations import US_STATES
 from dateline.recognition.forms import forms
 from dateline.recognition.lexicon import CAPITALS
+from dateline.recognition.persons import GIVEN_NAMES
 from dateline.recognition.words import words
 from dateline.resolution.containment import lies_in, rough_km
 
@@ -47,6 +49,9 @@ _KIND_PRIORS = {
     PlaceKind.DESERT: 2.5,
     PlaceKind.AIRFIELD: 0.2,
 }
+_ACROSS = 1.0
+"""What a sea or a region across lands has ahead, for it hears none of the votes that countries cast."""
+_PEOPLED = frozenset(kind for kind in PlaceKind if kind.is_settlement or kind in (PlaceKind.ADMIN1, PlaceKind.ADMIN2))
 _HOW_WORTH = {NameMatch.EXACT: 0.0, NameMatch.NORMALIZED: -0.8, NameMatch.GENERIC: -0.4, NameMatch.FUZZY: -3.0}
 _HOW_NOTE = {
     NameMatch.EXACT: "named exactly",
@@ -67,6 +72,8 @@ def prior_of(match: Match) -> float:
         prior += min(0.0, 1.2 * (math.log10(1 + place.population) - 6))
     elif place.kind in (PlaceKind.ADMIN1, PlaceKind.ADMIN2):
         prior += 0.25 * (math.log10(1 + place.population) - 5)
+    if place.country is None and place.kind in (PlaceKind.SEA, PlaceKind.REGION):
+        prior += _ACROSS
     if place.id.startswith(("dateline:", "user:")):
         prior = max(prior, 2.2)
     prior += _HOW_WORTH[match.how]
@@ -78,21 +85,24 @@ def prior_of(match: Match) -> float:
 
 
 def options_for(gazetteer: Gazetteer, name: str, *, abbreviated: bool = False) -> list[Option]:
-    """The places of a name, likeliest first by the name alone; `abbreviated` when it may be a shortened state ("Town, Fla.")."""
+    """The places of a name, likeliest first by the name alone; `abbreviated` when it may be a state's postal code ("Town, FL")."""
     # An inflected name may come from several; the greatest place of them is the likeliest.
     readings = [found for form in forms(name) if (found := gazetteer.lookup(form))]
     matches = list(max(readings, key=lambda found: max(map(prior_of, found))) if len(readings) > 1 else (readings[0] if readings else ()))
     if not matches:
-        shorter = _without_direction(name)
-        if shorter is not None:
-            matches = [Match(m.place, m.name, NameMatch.GENERIC, 0.5, m.primary) for m in gazetteer.lookup(shorter)]
-    state = US_STATES.get(name.rstrip("."))
-    if state is not None and abbreviated:
+        met = next((found for shorter in _otherwise(name) if (found := gazetteer.lookup(shorter))), ())
+        matches = [Match(m.place, m.name, NameMatch.GENERIC, 0.5, m.primary) for m in met]
+    state = US_STATES.get(name) or US_STATES.get(name.rstrip("."))
+    if state is not None and (abbreviated or name.endswith(".")):
         matches = [match for match in gazetteer.lookup(state, country="US") if match.place.kind is PlaceKind.ADMIN1] or matches
     options = [Option(match.place, match.how, prior_of(match), _HOW_NOTE[match.how], match.primary) for match in matches]
     options = _namesakes_last(options)
-    if generic_of(name) is None:
+    generic = generic_of(name)
+    if generic is None:
         options = _seats_first(options)
+    elif not generic[1] & _PEOPLED:
+        # "James River" is hardly a village that has it among its other names.
+        options = [replace(o, prior=o.prior - 2.0) if o.place.kind.is_settlement and not o.primary else o for o in options]
     if options and fold(name) in _SEATS_OF_GOVERNMENT:
         greatest = max((o for o in options if o.place.kind.is_settlement), key=lambda o: o.place.population, default=None)
         options = [replace(o, prior=o.prior + 1.0) if o is greatest else o for o in options]
@@ -123,7 +133,7 @@ def _namesakes_last(options: list[Option]) -> list[Option]:
         small = place.kind.is_settlement and place.population < _NAMESAKE
         less = 0.0
         if in_full and option.how is NameMatch.GENERIC and place.kind is not PlaceKind.ADMIN2:
-            less = 2.0
+            less = 3.0
         elif bearers and not option.primary:
             less = 2.0 if place.kind is PlaceKind.COUNTRY else (1.0 if small else 0.0)
         if small and any(state.country == place.country and not lies_in(place, state) for state in states):
@@ -173,9 +183,31 @@ def spelled_nearly(gazetteer: Gazetteer, name: str, country: str) -> list[Option
     return sorted(options, key=lambda option: -option.prior)
 
 
-_DIRECTIONS = words("north south east west northern southern eastern western central upper lower greater downtown the mid")
+_DIRECTIONS = words(
+    """north south east west northern southern eastern western central upper lower greater downtown the mid inner outer
+    northeast northwest southeast southwest northeastern northwestern southeastern southwestern
+    north-east north-west south-east south-west"""
+)
+_IN_FULL = {"mt.": "Mount", "mt": "Mount", "ft.": "Fort", "ft": "Fort", "pt.": "Point", "st.": "Saint", "ste.": "Sainte"}
+_FACILITIES = words(
+    """airport hospital clinic university college school schools hall center centre courthouse jail library stadium arena church mosque
+    temple cathedral market station mall museum police department council court park cemetery highway turnpike road bridge barracks
+    headquarters checkpoint office offices"""
+)
+_MOST_WORDS = 8
 
 
-def _without_direction(name: str) -> str | None:
-    first, _, rest = name.partition(" ")
-    return rest if rest and first.lower() in _DIRECTIONS else None
+def _otherwise(name: str) -> Iterator[str]:
+    """Shorter or fuller forms of a name that no place has: "Northeast Texas", "Mt. Pleasant", "Elmwick Community Center"."""
+    first, *rest = name.split()
+    if not rest:
+        return
+    if first.lower() in _DIRECTIONS:
+        yield " ".join(rest)
+    if first.lower() in _IN_FULL:
+        yield " ".join((_IN_FULL[first.lower()], *rest))
+    if rest[-1].lower() in _FACILITIES and len(rest) < _MOST_WORDS:
+        for count in range(len(rest), 0, -1):
+            town = [first, *rest][:count]
+            if count > 1 or first not in GIVEN_NAMES:
+                yield " ".join(town)
