@@ -90,6 +90,9 @@ def test_a_browser_without_a_key_gets_the_page_and_a_hint(guarded):
     refused = client.get(ITEMS)
     assert refused.status_code == 401
     assert SESSION in refused.json()["detail"]
+    for answer in (refused, client.get(SESSION), client.request("POST", SESSION, json={"key": "x"}), client.request("DELETE", SESSION)):
+        assert answer.headers["x-content-type-options"] == "nosniff"
+        assert "default-src 'none'" in answer.headers["content-security-policy"]
     assert client.json(SESSION) == {"asks_for_key": True, "name": None, "scope": None, "until": None}
 
 
