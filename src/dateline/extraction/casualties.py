@@ -64,6 +64,9 @@ _STARTERS = frozenset(
     {"that", "when", "while", "after", "but", "as", "where", "before", "because", "although", "though", "which", "whom", "who"}
 )
 _AND_KILLED = frozenset({"shot", "stabbed", "attacked", "ambushed", "tortured", "kidnapped", "abducted", "beaten", "raped", "robbed"})
+_TO_DEATH = frozenset(
+    {"beat", "beating", "burned", "burnt", "hacked", "hacking", "stabbed", "stabbing", "stoned", "clubbed", "tortured", "bludgeoned"}
+)
 _FORCES = frozenset({"soldiers", "troops", "fighters", "men", "policemen", "officers", "militants", "members", "personnel", "servicemen"})
 _OPENING = frozenset(phrase[0] for phrase in SINCE_LONG)
 _RECORDS = frozenset({"deadliest", "worst", "bloodiest", "first", "biggest", "heaviest", "largest"})
@@ -195,7 +198,32 @@ def _verb(words: Words, at: int, taken: int) -> tuple[list[Found], int] | None:
         return _subject(words, at, at + 1, taken, (Harm.KILLED,))
     if word in {"shooting", "shoots", "shot"} and (many := listed(words, at + 1)) is not None and words.at(many.end) == "dead":
         return [Found(Harm.KILLED, many.low, many.high, at, many.end + 1)], many.end + 1
-    shot = word in {"shot", "stabbed", "beaten", "burned", "burnt", "gunned", "hacked", "blown", "crushed", "starved", "tortured"}
+    if (
+        word in _TO_DEATH
+        and (many := listed(words, at + 1)) is not None
+        and (words.at(many.end), words.at(many.end + 1)) == ("to", "death")
+    ):
+        return [Found(Harm.KILLED, many.low, many.high, at, many.end + 2)], many.end + 2
+    if word in {"slit", "cut"} and words.at(at - 1) in {"throat", "throats"} and words.at(at - 3) in HAVE:
+        return _subject(words, at - 3, at + 1, taken, (Harm.KILLED,))
+    shot = word in {
+        "shot",
+        "stabbed",
+        "beaten",
+        "burned",
+        "burnt",
+        "gunned",
+        "hacked",
+        "blown",
+        "crushed",
+        "starved",
+        "tortured",
+        "trampled",
+        "clubbed",
+        "stoned",
+        "bludgeoned",
+        "strangled",
+    }
     if shot:
         after = at + 3 if words.at(at + 1) == "to" and words.at(at + 2) == "death" else at + 2
         if not (words.at(at + 1) in {"dead", "down"} and word in {"shot", "gunned"}) and after != at + 3:
@@ -233,10 +261,11 @@ def _verb(words: Words, at: int, taken: int) -> tuple[list[Found], int] | None:
         return None
     if word in KILL_EITHER and words.at(at + 1) in {"off", "time"}:
         return None
-    coupled = words.at(at - 1) == "and" and words.at(at - 2) in _AND_KILLED and word in KILL_EITHER
-    if coupled and words.at(at - 3) in AUXILIARIES:
-        # "was shot and killed": one deed.
-        return _subject(words, at - 2, at + 1, taken, harms)
+    if words.at(at - 1) == "and" and word in KILL_EITHER:
+        # "was shot and killed", "was shot in the head and killed": one deed.
+        shot_at = next((place for place in range(at - 2, max(at - 7, 0), -1) if words.at(place) in _AND_KILLED), None)
+        if shot_at is not None and words.at(shot_at - 1) in AUXILIARIES:
+            return _subject(words, shot_at, at + 1, taken, harms)
     end = at + 1
     other = words.at(at + 2)
     if words.at(at + 1) in {"and", "or", "/"} and (other in WOUND_ACTIVE | WOUND_EITHER | KILL_EITHER | KILL_ACTIVE) and other not in DIE:

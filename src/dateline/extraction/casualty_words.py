@@ -23,7 +23,7 @@ PERSON = words(
     cameraman photographer medic doctor nurse paramedic driver teacher student worker farmer shepherd guard bodyguard sergeant
     lieutenant captain colonel general major corporal conscript gunman attacker bomber assailant suspect prisoner hostage villager
     resident passerby bystander shopkeeper protester demonstrator activist lawyer judge mayor governor lawmaker minister official
-    politician cleric imam priest pastor monk tribesman elder leader peacekeeper contractor aid volunteer rescuer firefighter
+    politician cleric imam priest pastor monk tribesman elder leader peacekeeper contractor volunteer rescuer firefighter
     pilot sailor marine ranger constable inspector deputy person victim teenager teen youth pensioner elderly local national
     citizen jihadist terrorist herder pilgrim tourist migrant refugee trader merchant vendor employee engineer technician member
     head chief serviceman trooper cadet recruit deserter spy informant baker fisherman man's nephew niece grandson granddaughter

@@ -26,8 +26,9 @@ _LENDING = frozenset(
     | {SubEventType.EXCESSIVE_FORCE_AGAINST_PROTESTERS}
 )
 _FOLLOWING = frozenset({SubEventType.ARRESTS, SubEventType.CHANGE_TO_GROUP_ACTIVITY, SubEventType.OTHER})
-_CALM = frozenset({SubEventType.AGREEMENT, SubEventType.OTHER})
-"""What these tell is decided at a desk, so that whatever place its sentence names is near enough."""
+_CALM = frozenset({SubEventType.AGREEMENT, SubEventType.OTHER, SubEventType.CHANGE_TO_GROUP_ACTIVITY})
+"""Of what these tell, whatever place the sentence names is near enough: "moved two brigades to Gondar"."""
+_OF_A_COUNTRY = frozenset({SubEventType.ARRESTS, SubEventType.AGREEMENT, SubEventType.PEACEFUL_PROTEST})
 _CROWDS = frozenset({EventType.PROTESTS, EventType.RIOTS})
 _FORCES = CLASSES["troops"] | {"gunmen", "bandits", "gang", "gangs"}
 _CONTINUING = frozenset({"continued", "continues", "continuing", "continue", "ongoing", "raged", "persisted"})
@@ -154,6 +155,7 @@ def placed(drafts: Sequence[Draft], lines: Sequence[Line], filed: PlaceMention |
             or _named(draft, home)
             or _beside(draft, lines, home)
             or _spoken_from(draft, home)
+            or _of_a_country(draft, home)
             or _carried_ahead(result, position)
             or _carried_far(result, position)
             or _carried_back(result, position, aside=True)
@@ -275,6 +277,16 @@ def _named(draft: Draft, home: frozenset[str]) -> Site | None:
     return None
 
 
+def _of_a_country(draft: Draft, home: frozenset[str]) -> Site | None:
+    """The country whose police or parties act, when its sentence names nothing finer: "Germany's police arrested 25 people"."""
+    if draft.kind not in _OF_A_COUNTRY:
+        return None
+    spots = [spot for spot in draft.line.spots if spot.mention.place.country in home]
+    if len(spots) != 1 or spots[0].mention.place.kind is not PlaceKind.COUNTRY or spots[0].first > draft.trigger.start:
+        return None
+    return _lent(site_of(spots[0], 1.0), 0.6)
+
+
 def _spoken_from(draft: Draft, home: frozenset[str]) -> Site | None:
     """Where those speak who were there: "Police in Peshawar said they had foiled …"."""
     for spot in draft.line.spots:
@@ -292,6 +304,9 @@ def _anywhere(draft: Draft, lines: Sequence[Line], home: frozenset[str]) -> Site
         for spot in line.spots:
             if spot.lead in (Lead.AT, Lead.OBJECT) and not spot.wrapper and spot.mention.place.country in home:
                 return _lent(site_of(spot, 1.0, own=False), 0.5)
+    for spot in draft.line.spots:
+        if spot.lead is Lead.ASIDE and spot.mention.place.country in home and not is_wide(spot.mention.place):
+            return _lent(site_of(spot, 0.0, own=False), 0.5)
     return None
 
 

@@ -110,6 +110,9 @@ def _together(a: Trigger, b: Trigger, words: Sequence[str]) -> Trigger | None:
 def _before_it(a: Trigger, b: Trigger, words: Sequence[str]) -> Trigger | None:
     """The trigger that tells, where the other names what came before: "set fire to shops … after a riot in the prison"."""
     first, second = (a, b) if a.start <= b.start else (b, a)
+    if first.kind is SubEventType.ARRESTS and second.kind.event_type is EventType.RIOTS and second.start - first.end <= 5:
+        # "arrested 60 participants in the riots"
+        return first
     if first.open in (Open.KILL, Open.STRIKE, Open.ATTACK, Open.BLAST) or first.weight < 0.6:
         return None
     return (

@@ -125,6 +125,7 @@ _PASSIVE = frozenset({"was", "were", "been", "being"})
 _TAKINGS = frozenset({"capture", "seizure", "takeover", "fall"})
 _LAW = word_set("police officers authorities agents commandos gendarmes security")
 _OUTLAW = word_set("gunmen men rebels militants bandits insurgents fighters jihadists uniform uniforms gang")
+_SOLDIERS = word_set("soldiers troops fighters rebels militants insurgents army forces mutineers gunmen militiamen")
 _SURER = 0.25
 """Words so much surer than others name the kind, whichever is graver."""
 _PEOPLE = CLASSES["civilian"] | CLASSES["protester"] | word_set("members men new soldiers")
@@ -228,6 +229,9 @@ class KindFinder:
             case Open.CAPTURE:
                 return _captured(trigger, words)
             case Open.PROTEST:
+                soldiers = head.startswith("march") and not _SOLDIERS.isdisjoint(words[max(0, trigger.start - 9) : trigger.start])
+                if soldiers:
+                    return _captured(replace(trigger, open=Open.CAPTURE, weight=0.6), words)
                 return replace(trigger, kind=Kind.PEACEFUL_PROTEST)
             case _:
                 pass
@@ -297,7 +301,7 @@ def _counts_dead(match: Found[Rule], words: Sequence[str]) -> bool:
     """Whether the words kill people of flesh: "killed three children as they played football"."""
     if match.value.kind is not Open.KILL or not words[match.start].startswith("kill"):
         return False
-    people = words[match.end : match.end + 4]
+    people = words[match.end : match.end + 6]
     return any(word in CLASSES["civilian"] or word in CLASSES["troops"] or word in CLASSES["number"] for word in people)
 
 

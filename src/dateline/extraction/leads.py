@@ -35,6 +35,7 @@ _AT = word_set(
 _NEAR = word_set("near outside around toward towards vicinity outskirts surroundings close approaches edge nearby")
 _OFFICE = word_set(
     """resident residents mayor governor spokesman spokeswoman spokesperson ambassador told correspondent bureau president minister ministry
+    supporters backers allies opponents critics followers
     bishop archbishop imam envoy foreign native born officials official diplomats doctor doctors"""
 )
 _BUILDING = word_set("embassy consulate hospital hospitals university office offices parliament court")

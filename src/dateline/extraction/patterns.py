@@ -13,7 +13,7 @@ from dateline.extraction.words import noun_forms, verb_forms
 
 T = TypeVar("T")
 
-_STOPS = frozenset({";", ":", "(", ")", "“", "”", '"'})
+_STOPS = frozenset({";", ":", "(", ")", "“", "”", '"', "when", "while", "after", "before", "because", "which", "who", "whose"})
 
 
 @dataclass(frozen=True, slots=True)

@@ -36,6 +36,9 @@ def is_background(
     if marked:
         return True
     before = words[max(0, trigger.start - 6) : trigger.start + 1]
+    if words[:1] == ("earlier",):
+        # "Earlier, crowds threw stones": earlier that day.
+        before = words[max(1, trigger.start - 6) : trigger.start + 1]
     if "had" in before and not reported and ("been" in before or words[trigger.start].endswith(("ed", "en", "wn"))) and when is None:
         return True
     if any(word in _HISTORY for word in before) and when is None:

@@ -45,6 +45,8 @@ _JOINTS = word_set(
     """, and or & as well the in of town towns village villages city cities province provinces district districts region regions
     area areas near"""
 )
+_COUNTED = word_set("a an another its their his one")
+_VERBS = word_set("was were is are had has have been said says who which that when where while after before")
 _KINDS_OF_PLACES = word_set(
     """town city village suburb port stronghold capital district area neighborhood neighbourhood quarter hamlet settlement center centre
     hub crossing island enclave bastion heartland region province"""
@@ -87,6 +89,15 @@ def survey(
             bare = tuple(word for word in gap if word not in PLACE_WORDS)
             apposed = mention.derived and mention.place.kind is PlaceKind.RELATIVE and len(gap) <= 3 and bare in ((",",), ())
             repeated = gap in (("and", "at"), ("and", "in"), ("and", "near"), ("and", "on"), (",", "and", "in"), (",", "and", "at"))
+            # "a church in Derbent and a police post in Makhachkala", "five people in Ariha and three in Hbit".
+            repeated = repeated or (
+                3 <= len(gap) <= 9
+                and gap[0] in ("and", ",")
+                and gap[-1] in ("in", "at", "near", "outside")
+                and any(word in _COUNTED or word.isdecimal() or word in CLASSES["number"] for word in gap[1:3])
+                and heads.isdisjoint(gap[1:-1])
+                and _VERBS.isdisjoint(gap)
+            )
             # "Birnin Gwari, Kaduna": the town and its state, whatever else bears the name of the state.
             seated = gap == (",",) and previous.mention.place.admin1 is not None and previous.mention.place.admin1 == mention.place.name
             aside = _describes(gap)
@@ -106,7 +117,9 @@ def survey(
                 if previous.lead in (Lead.BARE, Lead.OF) and not aside:
                     spots[-1] = previous = replace(previous, lead=Lead.AT)
             if (within and not aside) or (
-                joined and (index - 1 in wrappers or wrapper or lists) and lead in (Lead.BARE, Lead.OBJECT, Lead.OF, Lead.AT)
+                joined
+                and (index - 1 in wrappers or wrapper or lists)
+                and (lead in (Lead.BARE, Lead.OBJECT, Lead.OF, Lead.AT) or (lists and lead is previous.lead))
             ):
                 lead = previous.lead if previous.lead is not Lead.BARE or wrapper else lead
                 near = near or previous.near

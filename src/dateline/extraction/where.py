@@ -101,6 +101,9 @@ def _fit(trigger: Trigger, spot: Spot, numbers: Sequence[int], words: Sequence[s
     elif spot.lead is Lead.TALKS:
         if kind is Kind.AGREEMENT:
             score = 8.5
+    elif spot.lead is Lead.TO and "spread" in words[max(0, spot.first - 4) : spot.first]:
+        # "Looting spread to Durban."
+        score = 3.0
     elif spot.lead is Lead.TO:
         if kind in (Kind.CHANGE_TO_GROUP_ACTIVITY, Kind.HEADQUARTERS_OR_BASE_ESTABLISHED) and after:
             score = 2.0
