@@ -38,9 +38,10 @@ class _Telling:
     titles: bool
     quote: int
     """Code points."""
+    accounts: int = MAX_ACCOUNTS
 
 
-_TELLINGS = (_Telling(True, MAX_QUOTE), _Telling(True, 300), _Telling(False, 300), _Telling(False, 160), _Telling(False, 100))
+_TELLINGS = (_Telling(True, MAX_QUOTE), _Telling(True, 300), _Telling(False, 300), _Telling(False, 160, 4), _Telling(False, 100, 1))
 """From all to least: the first is taken that is small enough, else the last."""
 
 
@@ -62,7 +63,8 @@ def write_single(incidents: Iterable[Incident], path: Path, *, page: str, accoun
 def packed(incidents: Sequence[Incident], accounts_of: AccountsOf) -> bytes:
     """What the page reads, packed: the length of the columns, the columns themselves, and whatever else there is as JSON.
 
-    Where there are many incidents, titles of reports are left out and quotes are cut shorter, so that the file can still be sent around.
+    Where there are many incidents, titles of reports are left out, quotes are cut shorter and fewer are told, so that the file can still
+    be sent around.
     """
     numbered = [(incident.number or at, incident) for at, incident in enumerate(incidents, start=1)]
     if len({number for number, _ in numbered}) < len(numbered):
@@ -73,7 +75,7 @@ def packed(incidents: Sequence[Incident], accounts_of: AccountsOf) -> bytes:
     most = max(_BYTES_ANYWAY, BYTES_EACH * len(numbered))
     content = head
     for telling in _TELLINGS:
-        content = head + to_json(_told(numbered, accounts, telling))
+        content = head + to_json(_told(numbered, [each[: telling.accounts] for each in accounts], telling))
         if len(gzip.compress(content, compresslevel=6)) <= most:
             break
     return gzip.compress(content, compresslevel=9, mtime=0)
