@@ -12,7 +12,7 @@ from fastapi import APIRouter, Request, Response
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from dateline.errors import BadInput, BadParameter, UnreadableReport
-from dateline.pipeline import Ingested, ingest
+from dateline.pipeline import Ingested, ReadHere, ingest
 from dateline.reading.event_tables import event_table_in
 from dateline.reading.limits import ReadDefaults, ReadLimits
 from dateline.reading.read import read_sources
@@ -91,7 +91,7 @@ def _taken(here: Context, reports: Iterable[Report | UnreadableReport]) -> dict[
     counts = {"new": 0, "known": 0, "unreadable": 0, "events": 0}
     told: list[dict[str, Any]] = []
     complete = True
-    for number, done in enumerate(ingest(here.pipeline, here.store, reports), start=1):
+    for number, done in enumerate(ingest(ReadHere(here.pipeline), here.store, reports), start=1):
         counts["unreadable" if done.outcome is None else "new" if done.outcome is Added.NEW else "known"] += 1
         counts["events"] += done.events
         if len(told) < _TOLD:
