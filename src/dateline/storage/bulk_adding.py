@@ -22,7 +22,7 @@ from dateline.storage.dialects.dialect import Filing, Spot
 from dateline.storage.grouping import Grouping, Numbered, chunks
 from dateline.storage.naming import Name, store_names
 from dateline.storage.rows import Values, event_values, incident_named, incident_texts, incident_values, moment, report_values
-from dateline.storage.safetext import SafeText, escape
+from dateline.storage.safetext import SafeText, escape, is_safe
 from dateline.storage.store import Added
 from dateline.storage.tables import (
     changes,
@@ -207,11 +207,9 @@ def _actors(telling: Telling) -> tuple[Actor, ...]:
 def put_rows(connection: Connection, table: Table, rows: list[Values]) -> None:
     """Insert many rows of the same columns, by the driver's own means: what the statement's layers do for each value costs more."""
     names = list(rows[0])
-    hostile = [column.name for column in table.columns if isinstance(column.type, SafeText) and column.name in rows[0]]
-    for row in rows:
-        for name in hostile:
-            if (value := row[name]) is not None and not value.isalnum():
-                row[name] = escape(value)
+    for column in table.columns:
+        if isinstance(column.type, SafeText) and column.name in rows[0]:
+            _escape(rows, column.name)
     if connection.dialect.name == "postgresql":
         columns = ", ".join(f'"{name}"' for name in names)
         cursor: Any = connection.connection.cursor()
@@ -222,6 +220,15 @@ def put_rows(connection: Connection, table: Table, rows: list[Values]) -> None:
     compiled = insert(table).compile(dialect=connection.dialect, column_keys=names)
     assert compiled.positiontup is not None
     connection.exec_driver_sql(str(compiled), list(map(itemgetter(*compiled.positiontup), rows)))
+
+
+def _escape(rows: list[Values], name: str) -> None:
+    """What `SafeText` does for each value; nearly always there is nothing to do, which is seen at once for all."""
+    if is_safe("".join([row[name] or "" for row in rows])):
+        return
+    for row in rows:
+        if (value := row[name]) is not None:
+            row[name] = escape(value)
 
 
 def _copy(into: Table, columns: Sequence[str], table: Table, *values: ColumnElement[Any]) -> Insert:

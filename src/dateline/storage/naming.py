@@ -19,8 +19,12 @@ def store_names(connection: Connection, named: Mapping[int, Iterable[Name]]) -> 
     """Let new incidents, by their numbers, be found by these names."""
     numbers = _numbers(connection, {name for held in named.values() for name in held})
     pairs = sorted((numbers[name], incident) for incident, held in named.items() for name in held)
-    if pairs:
-        connection.execute(_PUT, [{"name_number": name, "incident_number": incident} for name, incident in pairs])
+    if not pairs:
+        return
+    if connection.dialect.paramstyle == "qmark":
+        connection.exec_driver_sql("INSERT INTO incident_names (name_number, incident_number) VALUES (?, ?)", pairs)
+    else:
+        connection.execute(insert(incident_names), [{"name_number": name, "incident_number": incident} for name, incident in pairs])
 
 
 def forget_names(connection: Connection, number: int) -> None:
@@ -43,9 +47,6 @@ def _numbers(connection: Connection, wanted: set[Name]) -> dict[Name, int]:
         connection.execute(insert(names), [{"kind": kind, "name": name} for kind, name in fresh])
         found |= _numbers(connection, set(fresh))
     return found
-
-
-_PUT = insert(incident_names)
 
 
 def _chunks(values: Sequence[K]) -> Iterator[Sequence[K]]:
