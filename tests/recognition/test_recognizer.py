@@ -92,6 +92,30 @@ def test_demonyms_are_given_only_when_asked_for(real: Recognizer, real_gazetteer
     ]
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("The storm drowned the fields around Bosnia and Herzegovina's north.", ["Bosnia and Herzegovina"]),
+        ("Fighting went on between Mosul and Tikrit.", ["Mosul", "Tikrit"]),
+        ("She is survived by a niece, Helen Hargrove of Cardiff, and two sons.", ["Cardiff"]),
+        ("The bill was written by Rep. Ann Doe, D-Calif., and Sen. Max Roe, R-Ohio.", ["Calif.", "Ohio"]),
+        ("A ship left the Gulf of Aden for Mombasa.", ["Gulf of Aden", "Mombasa"]),
+        ("Doctors fear the Hong Kong flu and the Marburg virus more than Lassa fever.", []),
+        ("The frigate HMS Portland towed a yacht.", []),
+        ("Real Madrid and Borussia Dortmund drew.", []),
+        ("Hatay Valisi, Şırnak'ın Uludere ilçesinde konuştu ve olay için şöyle dedi.", ["Hatay", "Şırnak", "Uludere"]),
+        ("Según la Organización Panamericana de la Salud, el dengue llegó a Asunción.", ["Asunción"]),
+    ],
+)
+def test_names_are_parted_and_joined_as_they_are_meant(real: Recognizer, text: str, expected: list[str]) -> None:
+    assert names(real, text) == expected
+
+
+def test_marks_of_direction_and_of_no_width_are_no_part_of_a_name(real: Recognizer) -> None:
+    assert names(real, "\u200fاشتباكات في \u202bحلب\u202c وحمص\u200f.") == ["حلب", "حمص"]
+    assert names(real, "\ufeffShells hit \u2066Aleppo\u2069 again.") == ["Aleppo"]
+
+
 def test_cases_and_clitics_are_understood(real: Recognizer) -> None:
     assert names(real, "Взрывы прогремели в Краматорске и у Кривому Розі.") == ["Краматорске", "Кривому Розі"]
     assert names(real, "اشتباكات بدير الزور وحلب") == ["دير الزور", "حلب"]

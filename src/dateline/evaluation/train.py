@@ -31,7 +31,7 @@ from dateline.recognition.recognizer import Recognizer
 from dateline.recognition.toponym import Toponym
 from dateline.resolution.resolver import Resolver
 from dateline.resolution.weights import HAND_SET as HAND_SET_RANKING
-from dateline.resolution.weights import LEARNED, Ranking
+from dateline.resolution.weights import LEARNED, Ranking, default_ranking
 
 FOLDS = 4
 _PLACES = 4
@@ -61,7 +61,11 @@ class Trainer:
 
     def spans(self, parts: Sequence[Sequence[GoldReport]]) -> SpanModel:
         """The span model learned from some reports of each corpus."""
-        return span_training.fit([span_training.examples_of(part, self._candidates) for part in parts if part])
+        return span_training.fit([self.examples(part) for part in parts if part])
+
+    def examples(self, part: Sequence[GoldReport]) -> span_training.Examples:
+        """What recognition learns from some reports."""
+        return span_training.examples_of(part, self._candidates)
 
     def found(self, gold: Sequence[GoldReport], model: SpanModel) -> Found:
         """The toponyms that a model finds."""
@@ -119,6 +123,31 @@ def train(corpora: Sequence[Corpus], gazetteer: Gazetteer, *, ranking: bool = Fa
     return model, rank_training.calibrated(trainer.ranking(whole, model), apart), told
 
 
+def train_spans(corpora: Sequence[Corpus], gazetteer: Gazetteer) -> tuple[SpanModel, dict[str, object]]:
+    """The weights of recognition alone, learned from all corpora, and how such weights do on other reports; resolution stays as it is."""
+    trainer, ranking = Trainer(gazetteer, ranking=False), default_ranking()
+    folds = [[corpus.gold[start::FOLDS] for start in range(FOLDS)] for corpus in corpora]
+    examples = [[trainer.examples(part) for part in parts] for parts in folds]
+    by_fold: dict[str, list[ReportScore]] = {}
+    for fold in range(FOLDS):
+        model = span_training.fit([span_training.joined([part for at, part in enumerate(parts) if at != fold]) for parts in examples])
+        for corpus, parts in zip(corpora, folds, strict=True):
+            by_fold.setdefault(corpus.name, []).extend(trainer.scored(parts[fold], model, ranking))
+        _say(f"fold {fold + 1} of {FOLDS} learned")
+    whole = [span_training.joined(parts) for parts in examples]
+    left_out = {
+        left.name: trainer.scored(left.gold, span_training.fit([part for at, part in enumerate(whole) if at != which]), ranking)
+        for which, left in enumerate(corpora)
+        if len(corpora) > 1
+    }
+    told: dict[str, object] = {
+        "hand-set": {corpus.name: _figures(summarize(trainer.scored(corpus.gold, HAND_SET, ranking))) for corpus in corpora},
+        "by folds of reports": {name: _figures(summarize(scores)) for name, scores in by_fold.items()},
+        "corpus left out": {name: _figures(summarize(scores)) for name, scores in left_out.items()},
+    }
+    return span_training.fit(whole), told
+
+
 def _joined(parts: Sequence[Choices]) -> Choices:
     return Choices(np.concatenate([part.features for part in parts]), np.concatenate([part.right for part in parts]))
 
@@ -141,8 +170,8 @@ def _rounded(value: object) -> object:
     return round(value, _PLACES) if isinstance(value, float) else value
 
 
-def write(folder: Path, model: SpanModel, ranking: Ranking, corpora: Sequence[Corpus], told: dict[str, object]) -> None:
-    """Write the weights into the source tree or another folder that mirrors it, each with its provenance."""
+def write(folder: Path, model: SpanModel, ranking: Ranking | None, corpora: Sequence[Corpus], told: dict[str, object]) -> None:
+    """Write the weights into the source tree or a folder that mirrors it, with their provenance; without a ranking only those of spans."""
     provenance = {
         "learned": datetime.now(UTC).date().isoformat(),
         "data": [{"name": corpus.name, "sha256": corpus.sha256, "reports": len(corpus.gold)} for corpus in corpora],
@@ -151,14 +180,16 @@ def write(folder: Path, model: SpanModel, ranking: Ranking, corpora: Sequence[Co
         "ranking weights held": rank_training.HOLD,
         "scores on reports apart": _rounded(told),
     }
-    recognition, resolution = folder / "recognition", folder / "resolution"
-    for part in (recognition, resolution):
-        part.mkdir(parents=True, exist_ok=True)
+    recognition = folder / "recognition"
+    recognition.mkdir(parents=True, exist_ok=True)
     save: Any = np.savez_compressed
     save(recognition / FILE, **arrays_of(model))
     (recognition / "weights.json").write_text(json.dumps(provenance, indent=1) + "\n", "utf-8")
-    learned = {"weights": ranking.weights, "nothing": ranking.nothing, "confidence": ranking.confidence, "provenance": provenance}
-    (resolution / LEARNED).write_text(json.dumps(_rounded(learned), indent=1) + "\n", "utf-8")
+    if ranking is not None:
+        resolution = folder / "resolution"
+        resolution.mkdir(parents=True, exist_ok=True)
+        learned = {"weights": ranking.weights, "nothing": ranking.nothing, "confidence": ranking.confidence, "provenance": provenance}
+        (resolution / LEARNED).write_text(json.dumps(_rounded(learned), indent=1) + "\n", "utf-8")
 
 
 def _say(text: str) -> None:
@@ -172,11 +203,16 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--gazetteer", type=Path, required=True, help="the folder of the compiled gazetteer")
     parser.add_argument("--into", type=Path, default=Path(__file__).parents[1], help="where to write recognition/ and resolution/ weights")
     parser.add_argument("--ranking", action="store_true", help="learn the weights of candidates too, not only the confidence of answers")
+    parser.add_argument("--recognition", action="store_true", help="learn the weights of recognition alone and leave resolution as it is")
     asked = parser.parse_args(arguments)
+    ranking: Ranking | None = None
     try:
         gazetteer = Gazetteer.open(asked.gazetteer)
         corpora = [Corpus(path.stem, hashlib.sha256(path.read_bytes()).hexdigest(), read_gold(path)) for path in asked.gold]
-        model, ranking, told = train(corpora, gazetteer, ranking=asked.ranking)
+        if asked.recognition:
+            model, told = train_spans(corpora, gazetteer)
+        else:
+            model, ranking, told = train(corpora, gazetteer, ranking=asked.ranking)
     except (DatelineError, OSError) as error:
         _say(f"train: {error}")
         return 1

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 
 from dateline.recognition import lexicon
 from dateline.recognition.abbreviations import US_STATES
-from dateline.recognition.forms import is_located
+from dateline.recognition.forms import has_ending, is_located
 from dateline.recognition.organizations import LOCAL_HEADS, NOT_NAMES
 from dateline.recognition.persons import GIVEN_NAMES, PersonNames
 from dateline.recognition.spans import Mask, NameSpan
@@ -220,6 +220,8 @@ def _before(span: NameSpan, around: Surroundings, title_case: bool) -> list[str]
         if before in lexicon.PLACE_PREPOSITIONS:
             return ["loose preposition"]
         return ["article before"]
+    if not word.isalnum() and has_ending(word):
+        return []
     if is_capitalized(word) and gap in (" ", "\u00a0") and mask != Mask.ORGANIZATION:
         return _capital_before(word, title_case, around.names)
     if lowered in lexicon.PLACE_PREPOSITIONS:
@@ -269,6 +271,8 @@ def _behind(span: NameSpan, around: Surroundings, title_case: bool) -> list[str]
     gap, word = tokens.gap(span.last), tokens.words[index]
     if gap not in (" ", "\u00a0"):
         return []
+    if word in lexicon.THINGS:
+        return ["thing behind"]
     if not is_capitalized(word):
         if word in lexicon.PLACE_NOUNS:
             return ["place noun behind"]

@@ -70,6 +70,9 @@ NEVER_ALONE = words(
 OF_NOUNS = words("Gulf Sea Strait Bay Isle Isles Port Republic Kingdom State States Islands Cape Horn Line Valley Territory")
 """Before "of" and a name they belong to it: "Gulf of Aden"."""
 
+WATERS = words("Gulf Sea Strait Bay Isle Isles Cape Horn")
+"""Those of them whose name is never the place behind "of" alone: "Gulf of Aden" is not Aden."""
+
 STREET_NOUNS = words(
     """Street Streets St Avenue Ave Road Rd Boulevard Blvd Drive Lane Ln Highway Hwy Parkway Pkwy Turnpike Freeway Expressway Bypass
     Trafficway Crescent"""
@@ -98,9 +101,16 @@ TITLES = words(
     Col Colonel Maj Major Capt Captain Cmdr Commander Adm Admiral Brig Brigadier Sgt Sergeant Cpl Corporal Pvt Private Pte
     Officer Detective Det Constable Inspector Marshal Spokesman Spokeswoman Spokesperson Bishop Archbishop Pope Cardinal
     Rabbi King Queen Prince Princess Emir Sultan Director Manager Coach Superintendent Supt Trooper Deputy Engineer Analyst
-    Journalist Correspondent Envoy Chairman Chairwoman"""
+    Journalist Correspondent Envoy Chairman Chairwoman HMS USS MV MS SS RMS"""
 )
 """Before a name they say that it is a person's."""
+
+THINGS = words(
+    """flu fever influenza virus disease syndrome encephalitis meningitis haemorrhagic hemorrhagic strain variant crude duck sprouts ham
+    cheese sauce beer tea chop carpet shepherd terrier hound retriever roulette Flu Fever Virus Disease Syndrome Effect Protocol Accords
+    Agreement Convention Conventions Treaty Declaration Process Doctrine Principles"""
+)
+"""Behind a name they make it a thing named after the place: "Hong Kong flu", "Marburg virus"."""
 
 LOWER_TITLES = words(
     """spokesman spokeswoman spokesperson commander general colonel president minister mayor governor director activist analyst

@@ -59,7 +59,13 @@ FOREIGN_HEADS_BEFORE = words(
 )
 """The same before "de" and its like: "Organización Panamericana de la Salud", "Fuerzas Armadas de Colombia"."""
 
-_HEADS = HEADS_BEHIND | LOCAL_HEADS | HEADS_BEFORE | FOREIGN_HEADS_BEFORE
+CLUB_HEADS = words(
+    """Real Borussia Bayern Atlético Atletico Olympique Dynamo Dinamo Spartak Lokomotiv Shakhtar Sporting Inter Deportivo Eintracht Hertha
+    Werder Espanyol Olympiakos Olympiacos Maccabi Hapoel"""
+)
+"""Before a city they make a sports club: "Real Riverton"."""
+
+_HEADS = CLUB_HEADS | HEADS_BEHIND | LOCAL_HEADS | HEADS_BEFORE | FOREIGN_HEADS_BEFORE
 
 NOT_NAMES = words(
     """The A An In On At By For From Of To And But Or Nor If When While As After Before Since Until With Without Under Over Near
@@ -106,6 +112,8 @@ def find_organizations(tokens: Tokens) -> list[Organization]:
         local = not behind and word in LOCAL_HEADS
         first = _leftward(tokens, index)
         last = _rightward(tokens, index) if word in HEADS_BEFORE or word in FOREIGN_HEADS_BEFORE else index
+        if word in CLUB_HEADS and following and is_capitalized(following) and following not in NOT_NAMES:
+            first, last = index, index + 1
         if last == index and (first == index or not (behind or local)):
             continue
         if found and first <= found[-1][1]:

@@ -223,6 +223,9 @@ def _add_others(found: dict[tuple[int, int], NameSpan], tokens: Tokens, run: tup
             stretches.append((first, middle))
         if middle + 2 <= last and word in lexicon.OF_NOUNS and words[middle + 1] == "of":
             stretches.append((middle, middle + 2))
+            found.pop((middle, middle), None)
+            if word in lexicon.WATERS:
+                found.pop((middle + 2, middle + 2), None)
         if word in ("and", "or", "y", "et", "&") and first < middle:
             stretches += [(first, middle - 1), (middle + 1, last)]
     if words[first] in _SKIPPED or tokens.starts[first] in heads or words[first] in lexicon.TITLES:
@@ -248,6 +251,8 @@ def _known(tokens: Tokens, first: int, last: int, names: Names) -> Standing | No
 def _may_stand_alone(tokens: Tokens, at: int) -> bool:
     word = tokens.words[at]
     if word in _SKIPPED or len(word) < 2 or word in lexicon.NEVER_ALONE:
+        return False
+    if word in lexicon.TITLES and tokens.text[tokens.ends[at] : tokens.ends[at] + 1] == ".":
         return False
     return word not in lexicon.FOREIGN_HEADS or tokens.text[tokens.ends[at] : tokens.ends[at] + 1] == "."
 

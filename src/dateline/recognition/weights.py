@@ -46,6 +46,7 @@ WEIGHTS: dict[str, float] = {
     "governing behind": 0.8,
     "age behind": -3.5,
     "based behind": 3.0,
+    "thing behind": -3.5,
     # structure
     "in its parent": 3.0,
     "parent of another": 3.8,
@@ -94,5 +95,5 @@ WEIGHTS: dict[str, float] = {
 }
 """Natural logarithm of the odds that each feature adds."""
 
-CONSISTENCY = 0.5
+CONSISTENCY = 0.65
 """How much the other mentions of the same name count, as a share of their mean."""
