@@ -9,11 +9,11 @@ from typing import Generic, TypeVar
 import numpy as np
 from anyio import CapacityLimiter
 
-from dateline.extraction.codebook import Salience
-from dateline.publishing.columns import BACKGROUND, KINDS, NO_SPOT, STATUSES, UNDATED, Array, Columns, days_since_epoch, gathered_stored
+from dateline.publishing.columns import Array, Columns, gathered_stored
 from dateline.publishing.tiles import Grid
 from dateline.storage.query import Query
 from dateline.storage.store import Store
+from dateline_api.picking import EVERYTHING, columns_hold, picked_by_columns
 from dateline_api.snapshot_rows import numbers_of, rows_of, some_rows
 
 V = TypeVar("V")
@@ -129,12 +129,12 @@ class Snapshots:
     def picked(self, snapshot: Snapshot, query: Query) -> Array | None:
         """The indexes of the incidents that the query finds, in the order of the columns; None stands for all."""
         query = replace(query, limit=1, offset=0, order=(), behind=None)
-        if query == _ALL:
+        if query == EVERYTHING:
             return None
         key = (snapshot.sequence, query)
         found = self._picked.get(key)
         if found is None:
-            found = _simply(snapshot.columns, query) if _is_simple(query) else self._asked(snapshot.columns, query)
+            found = picked_by_columns(snapshot.columns, query) if columns_hold(query) else self._asked(snapshot.columns, query)
             found = found.astype(np.uint32)
             self._picked.put(key, found, found.nbytes)
         return found
@@ -150,52 +150,3 @@ class Snapshots:
             body = make()
             self.answers.put(key, body, len(body))
         return body
-
-
-_ALL = Query(limit=1)
-
-
-def _is_simple(query: Query) -> bool:
-    """Whether the columns hold all that it asks for."""
-    rest = replace(
-        query,
-        bbox=None,
-        start=None,
-        end=None,
-        event_types=frozenset(),
-        sub_event_types=frozenset(),
-        statuses=frozenset(),
-        saliences=frozenset(),
-    )
-    return rest == _ALL
-
-
-def _simply(columns: Columns, query: Query) -> Array:
-    """The same rows that the store finds."""
-    held = np.ones(len(columns), dtype=bool)
-    if query.start is not None or query.end is not None:
-        held &= columns.day != UNDATED
-        if query.start is not None:
-            held &= columns.last_day >= days_since_epoch(query.start)
-        if query.end is not None:
-            held &= columns.day <= days_since_epoch(query.end)
-    if query.sub_event_types or query.event_types:
-        wanted = [
-            (not query.sub_event_types or kind in query.sub_event_types) and (not query.event_types or kind.event_type in query.event_types)
-            for kind in KINDS
-        ]
-        held &= np.array(wanted)[columns.kind]
-    if query.statuses:
-        held &= np.array([status in query.statuses for status in STATUSES])[columns.status]
-    if query.saliences:
-        told = {bool(salience is Salience.BACKGROUND) for salience in query.saliences}
-        held &= np.array([False in told, True in told])[(columns.flags & BACKGROUND).astype(np.intp)]
-    if query.bbox is not None:
-        lon = np.array([spot.lon for spot in columns.spots])
-        lat = np.array([spot.lat for spot in columns.spots])
-        inside = np.zeros(len(columns.spots) + 1, dtype=bool)
-        for part in query.bbox.parts():
-            inside[1:] |= (lon >= part.west) & (lon <= part.east) & (lat >= part.south) & (lat <= part.north)
-        inside[NO_SPOT] = False
-        held &= inside[columns.spot]
-    return np.flatnonzero(held)

@@ -129,6 +129,14 @@ FILTERS = [
     {"country": "xa", "q": "bomb"},
     {"source": "First"},
     {"least_toll": "4"},
+    {"least_toll": "70000"},
+    {"least_confidence": "0.8"},
+    {"country": "XA,XB", "admin1": "North", "geo_precision": "1,2"},
+    {"country": "XB"},
+    {"source": "Second,Other News"},
+    {"actor": "nobody"},
+    {"date_precision": "unknown"},
+    {"date_precision": "day", "geo_precision": "3"},
     {"bbox": "25,25,35.5,35.5", "datetime": "2020-07-03/2020-07-09", "event_type": "explosions_remote_violence", "status": "occurred"},
 ]
 
