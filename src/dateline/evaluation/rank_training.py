@@ -168,7 +168,7 @@ def choices_of(gold: Sequence[GoldReport], toponyms: Sequence[Sequence[Toponym]]
     return Choices(np.array(rows), np.array(right, dtype=np.float64))
 
 
-def calibrated(ranking: Ranking, parts: Sequence[Choices], *, hold: float = 3.0) -> Ranking:
+def calibrated(ranking: Ranking, parts: Sequence[Choices], *, hold: float = 2.0) -> Ranking:
     """The ranking with the confidence that its answers to reports kept apart earned."""
     features = np.concatenate([part.features for part in parts])
     right = np.concatenate([part.right for part in parts])
