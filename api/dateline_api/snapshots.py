@@ -83,7 +83,7 @@ class Snapshots:
         self._picked: Kept[Array] = Kept(_MASK_BYTES)
         self.answers: Kept[bytes] = Kept(_ANSWER_BYTES)
         """Bodies of answers, by what was asked and the sequence."""
-        self.limiter = CapacityLimiter(2)
+        self.limiter = CapacityLimiter(4)
         """Whoever works on columns waits here, and keeps no other request from a thread."""
 
     def latest(self) -> Snapshot:
