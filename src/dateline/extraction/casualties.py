@@ -53,7 +53,7 @@ class CasualtyMention:
 _HINTS = word_list(
     """kill slain murder execut assassin behead massacr martyr slaughter lynch died dies die. dying dead death perish drown succumb lives
     life lost wound injur hurt eliminat neutrali liquidat
-    destroyed maim hospitali casualt fatal victim bodies harmed toll electrocut shot gunned"""
+    slit destroyed maim hospitali casualt fatal victim bodies harmed toll electrocut shot gunned"""
 )
 """No count of English is told without one of these."""
 _HINT = re.compile("|".join(map(re.escape, sorted(_HINTS))))

@@ -62,7 +62,7 @@ def counted_nouns(words: Words, at: int) -> tuple[list[Found], int] | None:
     """Reads "5 dead", "20 wounded", "bodies of 14 people", "deaths of three", "12 fatalities", "41 deaths"."""
     word = words.at(at)
     if word in {"bodies", "deaths", "killing", "killings", "death", "murder", "body", "lives"} and words.at(at + 1) == "of":
-        many = listed(words, at + 2)
+        many = listed(words, at + 2, subjects=word in {"bodies", "body"})
         if many is not None and not (many.low == 1 and words.at(at - 1) == "the"):
             # "in answer to the killing of a general" only names what is known.
             return [Found(Harm.KILLED, many.low, many.high, at, many.end)], many.end

@@ -89,8 +89,11 @@ def counted(words: Words, at: int) -> Figure | None:
     return here
 
 
-def listed(words: Words, at: int) -> Figure | None:
-    """The people counted from a word on: "12 soldiers and 7 militants", "a mother and her two children", "a policeman"."""
+def listed(words: Words, at: int, *, subjects: bool = False) -> Figure | None:
+    """The people counted from a word on: "12 soldiers and 7 militants", "a mother and her two children", "a policeman".
+
+    With `subjects` the verb that follows is all of theirs: "the bodies of two soldiers and an officer were found".
+    """
     first = _item(words, at)
     if first is None:
         return None
@@ -111,7 +114,7 @@ def listed(words: Words, at: int) -> Figure | None:
             if words.at(place) in SUBSET and not (words.at(place) == "one" and words.at(place + 1) != "of"):
                 break
             more = _item(words, place)
-            if more is None or _has_own_verb(words, more.end):
+            if more is None or (not subjects and _has_own_verb(words, more.end)):
                 break
             if words.at(place - 1) == "," and (_is_name(words, place) or _is_name(words, first.first)):
                 # "Fatima Haddad, a teacher" is one person; others may follow: "…, a teacher, and nine other people".

@@ -15,6 +15,7 @@ from dateline.extraction.lexicon import CLASSES
 from dateline.extraction.reading import site_of
 from dateline.extraction.salience import told_in_past_perfect
 from dateline.extraction.where import Lead, PlaceMention, contains, is_wide
+from dateline.extraction.words import word_set
 from dateline.gazetteer.place import Place, PlaceKind
 
 SUREST_NEEDED = 0.4
@@ -30,7 +31,10 @@ _CALM = frozenset({SubEventType.AGREEMENT, SubEventType.OTHER, SubEventType.CHAN
 """Of what these tell, whatever place the sentence names is near enough: "moved two brigades to Gondar"."""
 _OF_A_COUNTRY = frozenset({SubEventType.ARRESTS, SubEventType.AGREEMENT, SubEventType.PEACEFUL_PROTEST})
 _CROWDS = frozenset({EventType.PROTESTS, EventType.RIOTS})
-_FORCES = CLASSES["troops"] | {"gunmen", "bandits", "gang", "gangs"}
+_FORCES = word_set(
+    "soldiers troops gunmen militants rebels insurgents army fighters bandits paramilitaries militiamen jihadists gang gangs"
+)
+_LATER = frozenset({"later", "since", "afterwards", "then", "subsequently"})
 _CONTINUING = frozenset({"continued", "continues", "continuing", "continue", "ongoing", "raged", "persisted"})
 _LOCAL = frozenset(
     {
@@ -155,7 +159,7 @@ def placed(drafts: Sequence[Draft], lines: Sequence[Line], filed: PlaceMention |
             or _named(draft, home)
             or _beside(draft, lines, home)
             or _spoken_from(draft, home)
-            or _of_a_country(draft, home)
+            or _of_a_country(draft)
             or _carried_ahead(result, position)
             or _carried_far(result, position)
             or _carried_back(result, position, aside=True)
@@ -178,7 +182,7 @@ def without_aftermath(drafts: Sequence[Draft]) -> list[Draft]:
         or (draft.site is not None and draft.site.own)
         or not violent
         or (draft.kind is SubEventType.OTHER and draft.trigger.weight > 0.7)
-        or (_counted(draft) and any(other.line is draft.line for other in drafts if other is not draft))
+        or (_counted(draft) and _LATER.isdisjoint(draft.line.tokens.words))
     ]
 
 
@@ -277,11 +281,11 @@ def _named(draft: Draft, home: frozenset[str]) -> Site | None:
     return None
 
 
-def _of_a_country(draft: Draft, home: frozenset[str]) -> Site | None:
+def _of_a_country(draft: Draft) -> Site | None:
     """The country whose police or parties act, when its sentence names nothing finer: "Germany's police arrested 25 people"."""
     if draft.kind not in _OF_A_COUNTRY:
         return None
-    spots = [spot for spot in draft.line.spots if spot.mention.place.country in home]
+    spots = draft.line.spots
     if len(spots) != 1 or spots[0].mention.place.kind is not PlaceKind.COUNTRY or spots[0].first > draft.trigger.start:
         return None
     return _lent(site_of(spots[0], 1.0), 0.6)

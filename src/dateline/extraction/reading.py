@@ -8,7 +8,7 @@ from typing import Protocol, TypeVar
 
 from dateline.chronology import DatePrecision, DateSpan
 from dateline.extraction.attribution import AttributionMention, find_attributions
-from dateline.extraction.casualties import find_casualties
+from dateline.extraction.casualties import CasualtyMention, find_casualties
 from dateline.extraction.codebook import Salience, Status
 from dateline.extraction.dates import DateMention, find_dates
 from dateline.extraction.dates.mention import Relation
@@ -21,6 +21,7 @@ from dateline.extraction.kinds import KindFinder, Trigger
 from dateline.extraction.languages.detect import foreign_language
 from dateline.extraction.languages.saying import foreign_attributions
 from dateline.extraction.languages.sentences import tokens_of
+from dateline.extraction.numbers import cardinal
 from dateline.extraction.references import mere_reference, no_deed, points_back
 from dateline.extraction.salience import is_background
 from dateline.extraction.status import StatusFinder
@@ -175,6 +176,10 @@ class Reader:
                 for spot in one.choice.spots:
                     placed = replace(draft, site=site_of(spot, one.choice.score))
                     own = _day(one.trigger, line, spot) if len(one.choice.spots) > 1 and len(line.dates) > 1 else day
+                    if (toll := _own_toll(line, one, spot)) is not None:
+                        placed = replace(placed, tolls=(toll,), shared_toll=False)
+                    elif one.choice.spots[0] is spot and _counted_apart(line, one):
+                        placed = replace(placed, shared_toll=False)
                     if own is not None and own is not day:
                         placed = replace(placed, when=own.span, date_span=Span(own.start, own.end), time_of_day=own.time_of_day)
                     drafts.append(placed)
@@ -210,6 +215,26 @@ class Reader:
             else:
                 told.append(one)
         return _at_rest(told, numbers, words), referred
+
+
+def _counted_apart(line: Line, told: Told) -> bool:
+    """Whether the later places of a list have counts of their own, so that the first count is the first place's."""
+    return told.choice is not None and any(_own_toll(line, told, spot) is not None for spot in told.choice.spots[1:])
+
+
+def _own_toll(line: Line, told: Told, spot: Spot) -> CasualtyMention | None:
+    """The count that stands right before a later place of a list: "killed five people in Ariha and three in Hbit"."""
+    spots = told.choice.spots if told.choice else ()
+    first = next((casualty for casualty in line.casualties if not casualty.cumulative), None)
+    if first is None or spot not in spots[1:]:
+        return None
+    before = max(other.last for other in line.spots if other.last <= spot.first)
+    for at in range(before, spot.first):
+        number = cardinal(line.tokens.words, at)
+        if number is not None and number[0] > 0:
+            start, end = line.tokens.starts[at], line.tokens.ends[number[1] - 1]
+            return replace(first, start=start, end=end, low=number[0], high=number[0], total=False)
+    return None
 
 
 def _at_rest(told: list[Told], numbers: Sequence[int], words: Sequence[str]) -> list[Told]:

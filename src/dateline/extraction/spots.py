@@ -45,6 +45,7 @@ _JOINTS = word_set(
     """, and or & as well the in of town towns village villages city cities province provinces district districts region regions
     area areas near"""
 )
+_THINGS = CLASSES["troops"] | CLASSES["building"] | CLASSES["vehicle"] | CLASSES["territory"]
 _COUNTED = word_set("a an another its their his one")
 _VERBS = word_set("was were is are had has have been said says who which that when where while after before")
 _KINDS_OF_PLACES = word_set(
@@ -95,7 +96,7 @@ def survey(
                 and gap[0] in ("and", ",")
                 and gap[-1] in ("in", "at", "near", "outside")
                 and any(word in _COUNTED or word.isdecimal() or word in CLASSES["number"] for word in gap[1:3])
-                and heads.isdisjoint(gap[1:-1])
+                and heads.isdisjoint(set(gap[1:-1]) - _THINGS)
                 and _VERBS.isdisjoint(gap)
             )
             # "Birnin Gwari, Kaduna": the town and its state, whatever else bears the name of the state.

@@ -117,7 +117,7 @@ FRENCH = Language(
     last=_set("dernier dernière passé"),
     following=_set("prochain prochaine"),
     since=_set("depuis"),
-    common=_set("le la les des et dans une du est par sur qui que pour"),
+    common=_set("le la les des et dans une du est par sur qui que pour un de en été son ses ont avec ce au aux"),
 )
 SPANISH = Language(
     months=_numbered("enero febrero marzo abril mayo junio julio agosto septiembre|setiembre octubre noviembre diciembre", 1),
@@ -149,7 +149,7 @@ SPANISH = Language(
     last=_set("pasado pasada último"),
     following=_set("próximo próxima"),
     since=_set("desde"),
-    common=_set("el los las de en un una que del por con para se y su al fue"),
+    common=_set("el los las de en un una que del por con para se y su sus al fue la lo como este esta"),
 )
 TURKISH = Language(
     months=_numbered("ocak şubat mart nisan mayıs haziran temmuz ağustos eylül ekim kasım aralık", 1),
