@@ -134,3 +134,20 @@ test('incidents are kept to a part of the map, drawn or typed, and distances are
   await page.locator('.list-head').getByRole('button', { name: 'Reset' }).click();
   await expect.poll(() => hashOf(page).get('area')).toBeNull();
 });
+
+test('a basemap by setting takes the place of the own one, and what cannot be had leaves it', async ({ page }) => {
+  const middle = () =>
+    page.locator('.map canvas.maplibregl-canvas').evaluate((element: HTMLCanvasElement) => {
+      const copy = Object.assign(document.createElement('canvas'), { width: 1, height: 1 });
+      const context = copy.getContext('2d')!;
+      context.drawImage(element, (element.width * 3) / 4, element.height / 2, 1, 1, 0, 0, 1, 1);
+      return [...context.getImageData(0, 0, 1, 1).data.slice(0, 3)];
+    });
+  for (const store of ['tiled', 'styled']) {
+    await open(page, `/${store}/`, 'map=5/0/-150&theme=light');
+    await expect.poll(middle).toEqual([0x12, 0x34, 0x56]);
+    await expect(page.locator('.attribution')).toContainText('Own tiles');
+  }
+  await open(page, '/astray/', 'map=5/0/-150&theme=light');
+  await expect.poll(middle).toEqual([0xd5, 0xe3, 0xec]);
+});

@@ -14,6 +14,8 @@ const STATIC = fileURLToPath(new URL('../../../web/dateline_web/static/', import
 const TYPES = { '.html': 'text/html; charset=utf-8', '.js': 'text/javascript', '.mjs': 'text/javascript', '.css': 'text/css', '.json': 'application/json', '.svg': 'image/svg+xml', '.woff2': 'font/woff2' };
 export const POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' blob: data:; font-src 'self'; connect-src 'self'; worker-src 'self'; manifest-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'self'";
 const PAGE = 25;
+/** One pixel of #123456, which is drawn as a whole tile. */
+const TILE = Buffer.from('iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAIAAACQd1PeAAAADElEQVR4nGMQMgkDAAD4AJ3MaiF4AAAAAElFTkSuQmCC', 'base64');
 
 const numbered = fixture.incidents.map((feature, i) => ({ ...feature, properties: { ...feature.properties, number: i + 1 } }));
 const made = new Map();
@@ -114,9 +116,21 @@ export const server = createServer(async (request, response) => {
       send(200, 'application/json', JSON.stringify(found));
       return;
     }
+    if (path.startsWith('tiles/')) {
+      send(200, 'image/png', TILE);
+      return;
+    }
+    if (path === 'style.json') {
+      send(200, 'application/json', JSON.stringify({ version: 8, sources: {}, layers: [{ id: 'land', type: 'background', paint: { 'background-color': '#123456' } }] }));
+      return;
+    }
     const file = normalize(join(STATIC, path || 'index.html'));
     if (!file.startsWith(STATIC)) throw new Error('outside');
-    send(200, TYPES[extname(file)] ?? 'application/octet-stream', await readFile(file));
+    const content = await readFile(file);
+    // A basemap by setting, as the real server tells the page of it.
+    const basemap = { tiled: 'tiles/{z}/{x}/{y}.png', styled: 'style.json', astray: 'nowhere.json' }[store];
+    const told = basemap && !path ? content.toString().replace('<head>', `<head><meta name="dateline-basemap" content="${basemap}"><meta name="dateline-basemap-attribution" content="Own tiles">`) : content;
+    send(200, TYPES[extname(file)] ?? 'application/octet-stream', told);
   } catch {
     send(404, 'text/plain', 'not found');
   }

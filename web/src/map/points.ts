@@ -65,7 +65,7 @@ export class PointsLayer implements CustomLayerInterface {
   onAdd(map: MapLibreMap, gl: WebGL2RenderingContext): void {
     this.map = map;
     this.program = link(gl, VERTEX, FRAGMENT);
-    for (const name of ['u_center', 'u_scale', 'u_pixel', 'u_wrap', 'u_ratio', 'u_near', 'u_from', 'u_colors', 'u_paper', 'u_edge']) {
+    for (const name of ['u_center', 'u_scale', 'u_pixel', 'u_wrap', 'u_ratio', 'u_size', 'u_near', 'u_from', 'u_colors', 'u_paper', 'u_edge']) {
       this.uniforms.set(name, gl.getUniformLocation(this.program, name));
     }
     // A new context begins without what the one before it held.
@@ -85,6 +85,7 @@ export class PointsLayer implements CustomLayerInterface {
     if (!data || !program || !map) return;
     this.upload(gl, data);
     const { columns, time, window, undated } = data;
+    const run = undated ? ([columns.dated, columns.count] as const) : window ? time.startingIn(window) : ([0, columns.count] as const);
     const { clientWidth: width, clientHeight: height } = map.getContainer();
     const zoom = map.getZoom();
     const world = 512 * 2 ** zoom;
@@ -101,13 +102,13 @@ export class PointsLayer implements CustomLayerInterface {
     gl.uniform2f(at('u_scale'), (2 * world) / width, (-2 * world) / height);
     gl.uniform2f(at('u_pixel'), 2 / width, -2 / height);
     gl.uniform1f(at('u_ratio'), gl.drawingBufferWidth / width);
-    // From afar dots are small and lie on their spot; from near they are apart.
+    // From afar dots are small and lie on their spot; from near they are apart. The more there are, the smaller: they would only cover each other.
+    gl.uniform1f(at('u_size'), Math.max(0.5, Math.min(1, 1.7 - 0.2 * Math.log10(run[1] - run[0] + 1))));
     gl.uniform1f(at('u_near'), Math.max(0, Math.min(1, (zoom - 3) / 6)));
     gl.uniform3fv(at('u_colors'), KINDS.flatMap((kind) => rgb(KIND_COLORS[kind])));
     gl.uniform3fv(at('u_paper'), rgb(this.palette.paper));
     gl.uniform1f(at('u_edge'), this.palette.name === 'dark' ? 1 : 0);
 
-    const run = undated ? ([columns.dated, columns.count] as const) : window ? time.startingIn(window) : ([0, columns.count] as const);
     for (const wrap of this.wraps(x, width / world)) {
       gl.uniform1f(at('u_wrap'), wrap);
       if (window && !undated && this.long) {

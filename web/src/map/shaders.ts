@@ -13,6 +13,7 @@ uniform vec2 u_scale;
 uniform vec2 u_pixel;
 uniform float u_wrap;
 uniform float u_ratio;
+uniform float u_size;
 uniform float u_near;
 uniform float u_from;
 uniform vec3 u_colors[6];
@@ -25,7 +26,7 @@ void main() {
     gl_PointSize = 0.0;
     return;
   }
-  float pixels = a_look.x / 8.0 * (0.55 + 0.45 * u_near);
+  float pixels = a_look.x / 8.0 * u_size * (0.55 + 0.45 * u_near);
   vec2 place = (a_place - u_center + vec2(u_wrap, 0.0)) * u_scale + a_aside / 8.0 * u_near * u_pixel;
   gl_Position = vec4(place, 0.0, 1.0);
   v_size = pixels * u_ratio + 1.5;

@@ -1,4 +1,5 @@
 import type { ExpressionSpecification, FilterSpecification, LayerSpecification, StyleSpecification } from 'maplibre-gl';
+import type { Backdrop } from './backdrop';
 import type { Basemap } from './basemap';
 import type { Language } from '../model/state';
 import { labelPrefix } from './images';
@@ -6,11 +7,17 @@ import type { Palette } from './palette';
 
 const EMPTY: GeoJSON.FeatureCollection = { type: 'FeatureCollection', features: [] };
 
-export function styleOf(basemap: Basemap, palette: Palette, language: Language): StyleSpecification {
+/** What a basemap by setting draws itself. */
+const GROUND = new Set(['water', 'land', 'admin1', 'coast', 'borders']);
+
+export function styleOf(basemap: Basemap, palette: Palette, language: Language, backdrop: Backdrop | null): StyleSpecification {
   const data = (features: GeoJSON.GeoJSON, extra = {}) => ({ type: 'geojson' as const, data: features, ...extra });
   return {
     version: 8,
+    ...(backdrop?.style.glyphs && { glyphs: backdrop.style.glyphs }),
+    ...(backdrop?.style.sprite && { sprite: backdrop.style.sprite }),
     sources: {
+      ...backdrop?.style.sources,
       countries: data(basemap.countries, { tolerance: 0.3, promoteId: 'code' }),
       provinces: data(EMPTY, { tolerance: 0.4 }),
       borders: data(basemap.borders, { tolerance: 0.3 }),
@@ -25,7 +32,9 @@ export function styleOf(basemap: Basemap, palette: Palette, language: Language):
       ring: data(EMPTY),
       preview: data(EMPTY),
     },
-    layers: layersOf(palette),
+    layers: backdrop
+      ? [...backdrop.style.layers, ...layersOf(palette).filter(({ id }) => !GROUND.has(id) && !(backdrop.labeled && id.startsWith('label-')))]
+      : layersOf(palette),
   };
 }
 

@@ -12,6 +12,7 @@ import type { Camera, Language } from '../model/state';
 import { outline, type Area } from '../model/area';
 import type { DrawEvents, Drawing, DrawMode } from './draw';
 import { loadProvinces, Provinces } from './areas';
+import { type Backdrop, loadBackdrop } from './backdrop';
 import { type Basemap, loadBasemap } from './basemap';
 import { type Bounds, CameraMan, type Padding } from './camera';
 import { areasOf, collect, pointFeature, polygon } from './features';
@@ -58,8 +59,16 @@ setWorkerUrl(workerUrl);
 setWorkerCount(1);
 
 export async function openMap(container: HTMLElement, options: MapOptions): Promise<MapView> {
-  const [basemap] = await Promise.all([loadBasemap(), loadFonts(options.language)]);
-  return new MapView(container, basemap, options);
+  const [basemap, backdrop] = await Promise.all([
+    loadBasemap(),
+    // Where the basemap by setting cannot be had, the page's own is drawn.
+    loadBackdrop(PALETTES[options.theme]).catch((error: unknown) => {
+      console.error(error);
+      return null;
+    }),
+    loadFonts(options.language),
+  ]);
+  return new MapView(container, basemap, backdrop, options);
 }
 
 /** Letters for which a language needs more of the fonts. */
@@ -94,6 +103,9 @@ export class MapView {
   private area: Area | null = null;
   private parts: Provinces | null = null;
   private partsDrawn = false;
+  private seen = false;
+  private areasDrawn = false;
+  private ringsDrawn = 0;
   private ready = false;
   private dragged: Pin | null = null;
   /** While something is drawn by hand, a click chooses nothing. */
@@ -103,13 +115,14 @@ export class MapView {
   constructor(
     container: HTMLElement,
     private readonly basemap: Basemap,
+    backdrop: Backdrop | null,
     private readonly options: MapOptions,
   ) {
     this.palette = PALETTES[options.theme];
     const { camera } = options;
     this.map = new MapLibreMap({
       container,
-      style: styleOf(basemap, this.palette, options.language),
+      style: styleOf(basemap, this.palette, options.language, backdrop),
       center: camera ? [camera.lon, camera.lat] : [20, 25],
       zoom: camera?.zoom ?? 1.4,
       maxZoom: 14,
@@ -268,6 +281,7 @@ export class MapView {
     this.palette = PALETTES[theme];
     if (!this.ready) return;
     for (const layer of layersOf(this.palette)) {
+      if (!this.map.getLayer(layer.id)) continue;
       for (const [name, value] of Object.entries(layer.paint ?? {})) this.map.setPaintProperty(layer.id, name as never, value as never);
       if (layer.type === 'symbol') this.map.setLayoutProperty(layer.id, 'icon-image', layer.layout?.['icon-image']);
     }
@@ -332,6 +346,11 @@ export class MapView {
     const { scene } = this;
     if (!this.ready || !scene) return;
     this.laidOutAt = this.map.getZoom();
+    // When basemap and incidents were first seen together: what is measured as "ready".
+    if (!this.seen && scene.columns.count) {
+      this.seen = true;
+      this.map.once('idle', () => performance.mark('map-drawn'));
+    }
     this.points.show(this.pointsNow);
     if (scene.many) {
       this.rest();
@@ -349,6 +368,7 @@ export class MapView {
     }
     this.source('dots').setData(collect([...this.marks.dots.map((dot) => this.dotFeature(dot)), ...this.marks.clusters.map((each) => this.clusterFeature(each))]));
     this.source('areas').setData(collect(areasOf(incidents)));
+    this.areasDrawn = true;
     this.drawRing();
   }
 
@@ -365,7 +385,8 @@ export class MapView {
       this.marks = { dots: this.fan(), clusters: [] };
       const rings = this.piles.map(({ key, at, counts }) => pointFeature(at, { cluster: key, icon: clusterId(this.palette, counts), size: 1, offset: [0, 0], opacity: 1, order: 0 }));
       this.source('dots').setData(collect([...this.marks.dots.map((dot) => this.dotFeature(dot)), ...rings]));
-      this.source('areas').setData(collect([]));
+      if (this.areasDrawn) this.source('areas').setData(collect([]));
+      this.areasDrawn = false;
       this.drawRing();
       // Every count is a picture of its own: those of the last rest would pile up.
       for (const { counts } of this.piles) before.delete(clusterId(this.palette, counts));
@@ -461,7 +482,9 @@ export class MapView {
       else if (cluster) found.push(pointFeature(cluster.at, { radius: ringRadius(cluster.members.length) + 4, width }));
       else if ((width === 3 || this.scene?.many) && incident.lon !== null) found.push(pointFeature([incident.lon, incident.lat!], { radius: 11, width }));
     }
-    this.source('ring').setData(collect(found));
+    // Every change of a source is a frame of its own.
+    if (found.length || this.ringsDrawn) this.source('ring').setData(collect(found));
+    this.ringsDrawn = found.length;
   }
 
   /** Where on the globe a dot that was moved aside lies at this zoom. */

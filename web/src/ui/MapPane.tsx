@@ -18,6 +18,8 @@ import { watchShading } from './shading';
 
 /** The map once it is drawn; the page works without it until then, and where it cannot be drawn. */
 export const mapView = signal<MapView | null>(null);
+/** Who made the basemap, where the server's settings name one. */
+const basemapCredit = document.querySelector<HTMLMetaElement>('meta[name="dateline-basemap-attribution"]')?.content ?? '';
 /** Whether the tools for a part of the map are shown. */
 export const areaToolsOpen = signal(false);
 const extras = signal<typeof import('./extras') | null>(null);
@@ -124,7 +126,10 @@ export function MapPane() {
           <Legend />
         </details>
       )}
-      <p class="attribution">{wide.value ? t('attribution') : t('attributionShort')}</p>
+      <p class="attribution">
+        {basemapCredit && `${basemapCredit} · `}
+        {wide.value ? t('attribution') : t('attributionShort')}
+      </p>
     </div>
   );
 }
