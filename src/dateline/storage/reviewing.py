@@ -4,10 +4,13 @@ The queue is worked out from what is stored and kept in memory; a further questi
 found a value right is stored among the corrections, and holds as long as the value stays what it was.
 """
 
-from collections import Counter, defaultdict
+import heapq
+from bisect import bisect_left, insort
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import islice
 from threading import Lock
 from typing import Any, TypeVar
 
@@ -27,6 +30,9 @@ from dateline.storage.store import Store
 from dateline.storage.tables import UNDATED, changes, corrections, decisions, events, incident_events, incidents, judgements
 
 V = TypeVar("V")
+
+_Place = tuple[float, str, str, Doubt]
+"""What a question's place in the queue depends on, and the question."""
 
 _CHUNK = 500
 _AT_ONCE = 2_000
@@ -86,8 +92,10 @@ class Reviews:
         """The same by incident."""
         self._settled: set[str] = set()
         """Pairs of accounts that are rightly one incident or two."""
-        self._queue: list[Doubt] = []
-        self._counts: dict[Question, int] = {}
+        self._queues: dict[Question, list[_Place]] = {question: [] for question in Question}
+        self._places_of: defaultdict[str, list[tuple[Question, _Place]]] = defaultdict(list)
+        """Where an incident's questions stand, so that they are taken away without looking for them."""
+        self._newest = 0
 
     def doubts(
         self,
@@ -102,13 +110,15 @@ class Reviews:
         """The queue from `offset`, what matters most first; no questions ask for all of them."""
         with self._lock:
             self._catch_up()
-            found: Sequence[Doubt] = self._queue
-            if (questions and questions != frozenset(Question)) or bbox or start or end:
+            queues = [queue for question, queue in self._queues.items() if not questions or question in questions]
+            counts = {question: len(queue) for question, queue in self._queues.items()}
+            merged = heapq.merge(*queues, key=_key)
+            if bbox or start or end:
                 within = _within(bbox, start, end)
-                found = [
-                    doubt for doubt in found if (not questions or doubt.question in questions) and within(self._cases[doubt.incident_id])
-                ]
-            return Doubts(tuple(found[offset : offset + limit]), len(found), dict(self._counts))
+                found = [place[3] for place in merged if within(self._cases[place[3].incident_id])]
+                return Doubts(tuple(found[offset : offset + limit]), len(found), counts)
+            page = islice(merged, offset, offset + limit) if len(queues) > 1 else queues[0][offset : offset + limit]
+            return Doubts(tuple(place[3] for place in page), sum(map(len, queues)), counts)
 
     def reasons(self, doubt: Doubt) -> tuple[str, ...]:
         """Why the two accounts of a merge were taken for one incident or for two; none for other questions."""
@@ -182,7 +192,14 @@ class Reviews:
                     for side in (_LEFT, _RIGHT):
                         self._take_pairs(connection.execute(_PAIRS.where(side.c.id.in_(chunk))))
             self._sequence = last
-        self._order()
+        newest = max(
+            self._newest,
+            max((case.reported for case in map(self._cases.get, changed or ()) if case and case.reported < UNDATED), default=0),
+        )
+        if changed is None or newest != self._newest:
+            self._order()
+        else:
+            self._reorder(changed)
 
     def _changed_since(self, connection: Connection) -> set[str]:
         found: set[str] = set()
@@ -250,25 +267,59 @@ class Reviews:
                 self._pairs_of[right].add(key)
 
     def _order(self) -> None:
-        newest = max((case.reported for case in self._cases.values() if case.reported < UNDATED), default=0)
-        queue: list[Doubt] = []
-        for incident_id, case in self._cases.items():
-            matter = case.stake * recency_of(newest, case.reported)
-            queue.extend(Doubt(question, cause, doubt, doubt * matter, incident_id) for question, cause, doubt in case.doubts)
-        for pair in self._pairs.values():
-            left, right = self._cases.get(pair.left), self._cases.get(pair.right)
-            if left is None or right is None or "|".join(sorted(pair.event_ids)) in self._settled:
-                continue
-            one = pair.left == pair.right
-            doubt = max(0.05, 1 - 2 * abs(pair.score - 0.5))
-            matter = max(case.stake * recency_of(newest, case.reported) for case in (left, right))
-            cause = Cause.MAYBE_TWO if one else Cause.MAYBE_SAME
-            queue.append(
-                Doubt(Question.MERGE, cause, doubt, doubt * matter, pair.left, None if one else pair.right, pair.event_ids),
-            )
-        queue.sort(key=lambda doubt: (-doubt.weight, doubt.question, doubt.incident_id, doubt.other_id or ""))
-        self._queue = queue
-        self._counts = dict.fromkeys(Question, 0) | Counter(doubt.question for doubt in queue)
+        """Put everything in its place."""
+        self._newest = max((case.reported for case in self._cases.values() if case.reported < UNDATED), default=0)
+        self._queues = {question: [] for question in Question}
+        self._places_of = defaultdict(list)
+        for incident_id in self._cases:
+            for doubt in self._single(incident_id):
+                self._put(doubt)
+        for key in self._pairs:
+            for doubt in self._double(key):
+                self._put(doubt)
+        for queue in self._queues.values():
+            queue.sort(key=_key)
+
+    def _reorder(self, changed: Iterable[str]) -> None:
+        """Put in its place what some incidents are about."""
+        about = set(changed)
+        for incident_id in changed:
+            for question, place in self._places_of.pop(incident_id, ()):
+                queue = self._queues[question]
+                at = bisect_left(queue, _key(place), key=_key)
+                if at < len(queue) and queue[at] is place:
+                    del queue[at]
+        pairs = {key for incident_id in about for key in self._pairs_of.get(incident_id, ())}
+        fresh = [doubt for incident_id in about if incident_id in self._cases for doubt in self._single(incident_id)]
+        for doubt in (*fresh, *(doubt for key in pairs for doubt in self._double(key))):
+            self._put(doubt, among=True)
+
+    def _put(self, doubt: Doubt, *, among: bool = False) -> None:
+        place = (-doubt.weight, doubt.incident_id, doubt.other_id or "", doubt)
+        queue = self._queues[doubt.question]
+        if among:
+            insort(queue, place, key=_key)
+        else:
+            queue.append(place)
+        for incident_id in {doubt.incident_id, doubt.other_id or doubt.incident_id}:
+            self._places_of[incident_id].append((doubt.question, place))
+
+    def _single(self, incident_id: str) -> Iterator[Doubt]:
+        case = self._cases[incident_id]
+        matter = case.stake * recency_of(self._newest, case.reported)
+        for question, cause, doubt in case.doubts:
+            yield Doubt(question, cause, doubt, doubt * matter, incident_id)
+
+    def _double(self, key: tuple[str, str]) -> Iterator[Doubt]:
+        pair = self._pairs[key]
+        cases = [case for case in (self._cases.get(pair.left), self._cases.get(pair.right)) if case]
+        if len(cases) < 2 or "|".join(sorted(pair.event_ids)) in self._settled:
+            return
+        one = pair.left == pair.right
+        doubt = max(0.05, 1 - 2 * abs(pair.score - 0.5))
+        matter = max(case.stake * recency_of(self._newest, case.reported) for case in cases)
+        cause = Cause.MAYBE_TWO if one else Cause.MAYBE_SAME
+        yield Doubt(Question.MERGE, cause, doubt, doubt * matter, pair.left, None if one else pair.right, pair.event_ids)
 
 
 _ACCEPT, _REOPEN = "accept", "reopen"
@@ -342,6 +393,10 @@ def _within(bbox: Bbox | None, start: date | None, end: date | None) -> Callable
         return bbox.west <= case.lon <= bbox.east if bbox.west <= bbox.east else case.lon >= bbox.west or case.lon <= bbox.east
 
     return is_within
+
+
+def _key(place: _Place) -> tuple[float, str, str]:
+    return place[:3]
 
 
 def _chunks(values: Sequence[V]) -> Iterator[Sequence[V]]:
