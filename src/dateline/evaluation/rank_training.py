@@ -28,6 +28,8 @@ GATHERINGS = 2
 _AT_MOST = {"not in its parent": -4.5, "small and abroad": -0.4, "small, abroad, another spelling": -1.5}
 _AT_LEAST = {"curated": 0.0, "a site": 0.0}
 """What the corpora hold too few cases of to judge: names in a land that the text rules out, and bases, camps and other sites."""
+_SURE_AT_MOST = {"small and abroad": -1.5}
+"""Of confidence: the corpora tell mostly of lands whose villages the gazetteer holds, so a lone village abroad is rarely wrong."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,5 +185,8 @@ def calibrated(ranking: Ranking, parts: Sequence[Choices], *, hold: float = 2.0)
         return value + hold * float(moved @ moved), features.T @ slope + 2 * hold * moved
 
     learned = minimize(loss, start, steps=200, tolerance=1e-3)
-    told = {name: max(float(value), _AT_LEAST.get(name, -np.inf)) for name, value in zip(names, learned, strict=True)}
+    told = {
+        name: min(max(float(value), _AT_LEAST.get(name, -np.inf)), _SURE_AT_MOST.get(name, np.inf))
+        for name, value in zip(names, learned, strict=True)
+    }
     return replace(ranking, confidence=told)

@@ -41,7 +41,7 @@ FROM_THE_REPORT: dict[str, float] = {
     "other kind": -1.2,
     "home": 2.0,
     "large and abroad": 0.0,
-    "small and abroad": -0.8,
+    "small and abroad": -1.5,
     "small, abroad, another spelling": -2.0,
 }
 """Evidence that the rest of the report gives, with its weight."""
