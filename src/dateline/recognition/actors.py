@@ -168,34 +168,32 @@ class ActorTable:
         )
 
     def _known(self, tokens: Tokens) -> Iterator[ActorMention]:
-        index, count = 0, len(tokens)
         words = tokens.words
-        while index < count:
-            word = words[index]
-            node, first_word, adjective = self._opening(word)
-            if node is None and not adjective:
-                index += 1
+        past = 0
+        for index, opening in [(at, opening) for at, opening in enumerate(map(self._opening, words)) if opening is not None]:
+            if index < past:
                 continue
+            node, first_word, adjective = opening
             match = self._longest(tokens, index, node, first_word) if node is not None else None
             if match is None and adjective:
                 match = self._of_a_state(tokens, index)
             if match is None:
-                index += 1
                 continue
             last, actor, with_article = match
             first = index - 1 if with_article else index
-            start = tokens.starts[first] + (len(word) - len(first_word) if first == index else 0)
+            start = tokens.starts[first] + (len(words[index]) - len(first_word) if first == index else 0)
             end = tokens.ends[last]
             yield ActorMention(start, end, tokens.text[start:end], actor)
-            index = last + 1
+            past = last + 1
 
-    def _opens(self, word: str) -> tuple[_Node | None, str, bool]:
-        """What may begin with a word: a known name, with the word as it stands in it, and whether a people's adjective does."""
+    def _opens(self, word: str) -> tuple[_Node | None, str, bool] | None:
+        """The known names that begin with a word, the word as it stands in them, and whether a people's adjective does; None for neither."""
         root = self._root.children
         node, first_word = root.get(key(word)), word
         if node is None and (bare := without_clitic(word)) is not None:
             node, first_word = root.get(key(bare)), bare
-        return node, first_word, may_open_demonym(word)
+        adjective = may_open_demonym(word)
+        return (node, first_word, adjective) if node is not None or adjective else None
 
     def _longest(self, tokens: Tokens, index: int, node: _Node, first_word: str) -> tuple[int, KnownActor, bool] | None:
         best: tuple[int, KnownActor, bool] | None = None

@@ -68,32 +68,31 @@ def find_spans(tokens: Tokens, masks: Sequence[int], names: Names, heads: Abstra
     `heads` are the character positions at which sentences begin.
     """
     spans: list[NameSpan] = []
-    index, count = 0, len(tokens)
     words = tokens.words
-    while index < count:
+    past = 0
+    for index in [at for at, word in enumerate(words) if not "a" <= word[0] <= "z" or word in _SMALL_HEADS or _is_elided(word)]:
+        if index < past or masks[index] in _MASKED:
+            continue
         word = words[index]
         char = word[0]
-        small = "a" <= char <= "z" and word not in _SMALL_HEADS and (char not in "dl" or not _is_elided(word))
-        if small or masks[index] in (Mask.ORGANIZATION, Mask.DEMONYM):
-            index += 1
-        elif char.isupper() or char.istitle() or _is_elided(word) or (word in lexicon.ARTICLE_PREFIXES and _article(tokens, masks, index)):
+        if char.isupper() or char.istitle() or _is_elided(word) or (word in lexicon.ARTICLE_PREFIXES and _article(tokens, masks, index)):
             last = _run_end(tokens, masks, index, names)
             spans.extend(_in_run(tokens, index, last, names, heads))
-            index = last + 1
+            past = last + 1
         elif char >= "\u0590":
             found = _uncased(tokens, masks, index, names)
             if found is not None:
                 spans.append(found)
-                index = found.last
-            index += 1
-        else:
-            index += 1
+                past = found.last + 1
     return spans
+
+
+_MASKED = (int(Mask.ORGANIZATION), int(Mask.DEMONYM))
 
 
 def _is_elided(word: str) -> bool:
     """Whether a French article or preposition is written onto a name: "d'Alep"."""
-    return len(word) > 3 and word[0] in "dl" and word[1] in "'’" and word[2].isupper()
+    return word[0] in "dl" and len(word) > 3 and word[1] in "'’" and word[2].isupper()
 
 
 def _article(tokens: Tokens, masks: Sequence[int], index: int) -> bool:

@@ -1,5 +1,6 @@
 """What the gazetteer knows of a name, in the little that recognition needs: is it one, and how important is the greatest place of it."""
 
+from bisect import bisect_right
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -33,14 +34,15 @@ _KIND_TIERS = {
     PlaceKind.SEA: 4,
     PlaceKind.ADMIN2: 2,
 }
-_CITY_TIERS = ((300_000, 4), (60_000, 3), (10_000, 2), (1_000, 1))
+_POPULATIONS = (1_000, 10_000, 60_000, 300_000)
+"""The least of a settlement of tier 1, 2, 3 and 4."""
 
 
 def tier_of(place: Place) -> int:
     """How important a place is, from 0 to 5."""
     tier = _KIND_TIERS.get(place.kind)
     if tier is None:
-        tier = next((tier for least, tier in _CITY_TIERS if place.population >= least), 0)
+        tier = bisect_right(_POPULATIONS, place.population)
         if place.id.startswith("dateline:"):
             tier = max(tier, 3)
     if place.kind is PlaceKind.ADMIN1 and place.population < 100_000:
@@ -74,7 +76,7 @@ class Names:
             return None
         # The most important come first; the rest of hundreds of villages cannot be greater.
         best = max(
-            matches[:_MOST_REGIONS], key=lambda match: (tier_of(match.place) - (0 if match.primary else 0.5), match.place.population)
+            matches[:_MOST_COMPARED], key=lambda match: (tier_of(match.place) - (0 if match.primary else 0.5), match.place.population)
         )
         tier = tier_of(best.place)
         # A village's other name in another land says little of a word in this one.
@@ -84,7 +86,7 @@ class Names:
         return Standing(tier, best.place.kind, best.place.country, len(matches), best.primary, regions)
 
 
-_MOST_REGIONS = 12
+_MOST_COMPARED, _MOST_REGIONS = 6, 12
 
 
 def _regions(place: Place) -> tuple[str, ...]:

@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -40,13 +41,16 @@ def tokenize(text: str) -> Tokens:
     >>> tokenize("Syria's U.S.-led al-Nusra").words
     ['Syria', 'U.S.', 'led', 'al', 'Nusra']
     """
-    spans = [match.span() for match in _TOKEN.finditer(text)]
+    matches = list(_TOKEN.finditer(text))
     if "'s" in text or "’s" in text:
-        spans = [span for span in spans if text[span[0]] not in "'’"]
-    words = [text[start:end] for start, end in spans]
-    starts = [start for start, _ in spans]
-    ends = [end for _, end in spans]
-    return Tokens(text, words, starts, ends)
+        matches = [match for match in matches if match.group()[0] not in "'’"]
+    # Mapped, for this is the one loop over every word of every report.
+    return Tokens(text, list(map(_group, matches)), list(map(_start, matches)), list(map(_end, matches)))
+
+
+_group: Callable[[re.Match[str]], str] = re.Match.group
+_start: Callable[[re.Match[str]], int] = re.Match.start
+_end: Callable[[re.Match[str]], int] = re.Match.end
 
 
 ARTICLES = frozenset({"al", "el", "ul", "il", "ash", "as", "ad", "ar", "an", "at", "az", "the"})
