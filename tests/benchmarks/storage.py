@@ -15,8 +15,10 @@ from pathlib import Path
 from dateline.chronology import DatePrecision, DateSpan
 from dateline.extraction.codebook import EventType, Status, SubEventType
 from dateline.geography import Bbox
-from dateline.storage.query import Query
+from dateline.storage.expression import Compared, Every, Field, Literal, Operator
+from dateline.storage.query import Query, Sort
 from dateline.storage.sql import open_store
+from dateline.storage.store import COLUMNS
 from tests.builders import a_place, a_report, an_event, store_url
 
 WORDS = [f"word{number}" for number in range(5000)]
@@ -61,8 +63,16 @@ def queries():
     """What the API asks for, by name."""
     year = {"start": date(2020, 1, 1), "end": date(2020, 12, 31)}
     box = Bbox(-30, -20, 60, 45)
+    at_least_one = Compared(Operator.AT_LEAST, Field("fatalities_low"), Literal(1))
+    in_a_unit = Compared(Operator.EQUAL, Field("admin1"), Literal("P3"))
     return {
         "first 100": Query(),
+        "by toll, falling": Query(order=(Sort("fatalities_high", descending=True),)),
+        "latest changed": Query(order=(Sort("updated", descending=True),)),
+        "by title": Query(order=(Sort("title"),)),
+        "of a unit and a source": Query(admin1s=frozenset({"P7"}), sources=frozenset({"Source 3"})),
+        "of a country, with a toll": Query(countries=frozenset({"XA"}), least_toll=5),
+        "an expression": Query(filter=Every((at_least_one, in_a_unit))),
         "first 100 of a kind": Query(event_types=frozenset({EventType.BATTLES}), statuses=frozenset({Status.OCCURRED})),
         "box and year, 1000": Query(bbox=box, limit=1000, **year),
         "small box, 100": Query(bbox=Bbox(0, 0, 30, 30)),
@@ -86,7 +96,7 @@ def _read(url, seconds, waits):
     store, took = open_store(url), []
     end = time.perf_counter() + seconds
     while (start := time.perf_counter()) < end:
-        store.incidents(Query(limit=100))
+        store.features(Query(limit=100))
         took.append(1000 * (time.perf_counter() - start))
         time.sleep(0.005)
     waits.put(took)
@@ -130,15 +140,24 @@ def main():
     held = store.summary().incidents
     print(f"{'summary':24}{timed(store.summary)}")
     for name, query in queries().items():
-        print(f"{name:24}{timed(lambda query=query: store.incidents(query))}   {store.incidents(query).matched:,} match")
+        print(f"{name:24}{timed(lambda query=query: store.features(query))}   {store.features(query).matched:,} match")
     deep = Query(offset=int(held * 0.9))
-    print(f"{'page at 90 % depth':24}{timed(lambda: store.incidents(deep))}")
+    print(f"{'page at 90 % depth':24}{timed(lambda: store.features(deep))}")
+    behind = Query(behind=store.features(deep).last)
+    print(f"{'the same by cursor':24}{timed(lambda: store.features(behind))}")
+    toll = Query(order=(Sort("fatalities_high", descending=True),), offset=int(held * 0.5))
+    behind_toll = Query(order=toll.order, behind=store.features(toll).last)
+    print(f"{'half way down by toll':24}{timed(lambda: store.features(behind_toll))}")
     print(f"{'places':24}{timed(lambda: store.places(Query()))}")
     start = time.perf_counter()
     before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     read = sum(1 for _ in store.each_incident(Query(end=date(2013, 1, 1))))
     more = (resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before) / 1024
     print(f"{'stream':24}{read / (time.perf_counter() - start):,.0f} incidents/s, +{more:.0f} MB")
+    for name, stream in (("features", store.each_feature), ("columns", lambda query: store.rows(query, COLUMNS))):
+        start = time.perf_counter()
+        read = sum(1 for _ in stream(Query()))
+        print(f"{'all ' + name:24}{read / (time.perf_counter() - start):,.0f} incidents/s")
     print(f"{'beside a writer':24}{beside_a_writer(store, url)}")
     store.close()
 

@@ -251,7 +251,7 @@ def test_spans_name_the_rows_own_words_and_one_event_makes_the_incident_that_der
         assert span is None or report.text[span.start : span.end]
     at = datetime(2024, 1, 1, tzinfo=UTC)
     telling = Telling(event, report.source, report.published, "words")
-    assert alone(telling, at) == replace(derive([telling]), updated=at)
+    assert alone(telling, at, 1) == replace(derive([telling]), updated=at)
 
 
 def test_what_is_stored_comes_back_unchanged(coder, store):
