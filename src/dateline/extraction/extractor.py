@@ -44,6 +44,9 @@ _ACTING = re.compile(r"-(?:led|backed|made|brokered|supplied|supported|sponsored
 """A country that others act with is no place of the deed: "the US-led coalition"."""
 _NEXT_WORD = re.compile(r" ([A-Za-z]+)")
 _NO_NOUNS = word_set("in on at to and or after before as for from of with by while when since was were is has had said")
+_HEAD = 3
+_DATELINE = re.compile(r" ?\.[-–—]")
+"""How Spanish reports end their dateline: "QUITO.- "."""
 _JOINT = 40
 _WITHIN = re.compile(r"(?: \w+)?(?:, ?(?:in |of )?| in | of )(?:the )?(?:\w+[’']s )?(?:\w+ern |province of |state of )?")
 """Between a place and the region it lies in: " district, ", " in ", ", in Haiti's "."""
@@ -180,7 +183,8 @@ def _places(
         ):
             continue
         mention = PlaceMention(toponym.start, toponym.end, place, resolution.confidence)
-        if toponym.kind is ToponymKind.DATELINE:
+        heads = toponym.start < _HEAD and report.text[toponym.start : toponym.end].isupper() and _DATELINE.match(report.text, toponym.end)
+        if toponym.kind is ToponymKind.DATELINE or heads:
             filed = filed or mention
         else:
             named.append(mention)

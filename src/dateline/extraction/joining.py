@@ -98,6 +98,7 @@ def _together(a: Trigger, b: Trigger, words: Sequence[str]) -> Trigger | None:
     if (
         other.kind in (SubEventType.ATTACK, SubEventType.ARMED_CLASH)
         and other.open is not Open.ATTACK
+        and not (other.open is Open.KILL and other.kind is SubEventType.ARMED_CLASH)
         and not _AGENTS.isdisjoint(words)
         and {"during", "at", "in"} & set(between)
     ):

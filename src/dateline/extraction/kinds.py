@@ -370,7 +370,7 @@ def _taker(trigger: Trigger, words: Sequence[str]) -> Kind:
     ):
         agents = after[after.index("by") + 1 : after.index("by") + 6]
     else:
-        agents = words[max(0, trigger.start - 8) : trigger.start]
+        agents = (*words[trigger.start : trigger.end], *words[max(0, trigger.start - 8) : trigger.start])
     for word in reversed(agents):
         if word in _NON_STATE:
             return Kind.NON_STATE_ACTOR_OVERTAKES_TERRITORY

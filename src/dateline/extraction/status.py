@@ -144,6 +144,8 @@ class StatusFinder:
                 case _:
                     pass
         after = words[trigger.end : trigger.end + 8]
+        if after[:2] in (("not", "was"), ("not", "were")):
+            return Standing(None, (trigger.end, trigger.end + 2))
         if not _POSSIBLE.isdisjoint(after[:3]) and not _ARE.isdisjoint(after[:2]):
             # "warned that more attacks were possible".
             return Standing(Status.PLANNED if warned else None, (trigger.end, trigger.end + 2))
@@ -191,7 +193,7 @@ def _governs(words: Sequence[str], cue: Found[Cue], gap: int) -> bool:
         "anticipated",
         "threatened",
     )
-    if cue.end - cue.start == 1 and word in adjectives:
+    if cue.end - cue.start == 1 and word in adjectives and "to" not in words[cue.end : cue.end + gap]:
         return gap <= 3
     # "plans to build a dam protested": a plan's own object stands between.
     return word not in ("set", "due", "ready") or gap <= 4

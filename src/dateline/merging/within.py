@@ -109,7 +109,7 @@ def _pair(a: _Telling, b: _Telling, *, first_told: bool) -> float:
         return 0.0
     if place < 1 and None not in (a.item, b.item) and a.item != b.item:
         return 0.0
-    if b.later_on and first_told and not b.general and left.sub_event_type is not right.sub_event_type:
+    if later.later_on and not later.general and left.sub_event_type is not right.sub_event_type:
         return 0.0
     if Status.DENIED in (left.status, right.status) and left.status is not right.status and left.sub_event_type is not right.sub_event_type:
         return 0.0
