@@ -187,7 +187,7 @@ class ActorTable:
             past = last + 1
 
     def _opens(self, word: str) -> tuple[_Node | None, str, bool] | None:
-        """The known names that begin with a word, the word as it stands in them, and whether a people's adjective does; None for neither."""
+        """The known names that a word begins, itself as it stands in them, and whether a people's adjective does; None for neither."""
         root = self._root.children
         node, first_word = root.get(key(word)), word
         if node is None and (bare := without_clitic(word)) is not None:
