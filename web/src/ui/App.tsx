@@ -5,7 +5,7 @@ import { news, showNews, watchChanges } from '../app/live';
 import { onReviewKey } from '../app/keys';
 import { addressOf } from '../app/share';
 import { standalone } from '../app/standalone';
-import { announce, announcement, embedded, load, playing, reset, selectedIncident, selection, state, syncAddress, update, watchQuery, watchSelected } from '../app/store';
+import { announce, announcement, embedded, load, loading, playing, reset, selectedIncident, selection, state, syncAddress, update, watchQuery, watchSelected } from '../app/store';
 import { watchPlayback } from '../app/play';
 import { direction, language, t, useLanguage } from '../i18n';
 import type { Tab } from '../model/state';
@@ -31,6 +31,7 @@ export function App() {
   const { tab, selected } = state.value;
   if (embedded) return <Embedded />;
   const narrowCard = !wide.value && selected !== null && tab !== 'review';
+  const locked = loading.value.phase === 'failed' && loading.value.status === 401 && !standalone;
   const shownTab: Tab = !tabsNow().includes(tab) ? 'list' : tab;
   return (
     <div class={`app sheet-${sheet.value}`}>
@@ -42,7 +43,9 @@ export function App() {
           {!wide.value && <Grip />}
           <Tabs shown={shownTab} />
           <div class="panel-body" id="panel-body" role="tabpanel" aria-labelledby={`tab-${shownTab}`}>
-            {narrowCard ? (
+            {locked ? (
+              <LaterSignIn />
+            ) : narrowCard ? (
               <Card incident={selectedIncident.value} />
             ) : shownTab === 'try' ? (
               <TryIt />
@@ -82,6 +85,17 @@ function LaterReview() {
   }, []);
   const Review = ReviewNow.value;
   return Review ? <Review /> : <p class="nothing" role="status">{t('loading')}</p>;
+}
+
+const SignInNow = signal<FunctionComponent | null>(null);
+
+/** Where the server shows nothing without a key, it is asked for in the place of the list. */
+function LaterSignIn() {
+  useEffect(() => {
+    if (!standalone && !SignInNow.peek()) void import('./review/SignIn').then((module) => (SignInNow.value = module.SignIn));
+  }, []);
+  const SignIn = SignInNow.value;
+  return SignIn ? <SignIn /> : <p class="nothing" role="status">{t('loading')}</p>;
 }
 
 /** Says that something is new, and shows it when asked to. */

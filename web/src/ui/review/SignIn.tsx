@@ -1,7 +1,8 @@
 import { useSignal } from '@preact/signals';
 import { useRef } from 'preact/hooks';
+import '../../styles/review.css';
 import { signIn, signOut, session } from '../../app/session';
-import { announce } from '../../app/store';
+import { announce, load, loading } from '../../app/store';
 import { t } from '../../i18n';
 
 /** Asks editors for their key; the browser keeps it from then on where no script reads it. */
@@ -14,8 +15,11 @@ export function SignIn() {
     if (!key) return;
     now.value = 'running';
     const failed = await signIn(key);
-    if (failed === null) announce(t('signedIn', { name: session.peek()?.name ?? '' }));
-    else field.current?.select();
+    if (failed === null) {
+      announce(t('signedIn', { name: session.peek()?.name ?? '' }));
+      // Without the key there was nothing to see.
+      if (loading.peek().phase === 'failed') void load();
+    } else field.current?.select();
     now.value = failed === null ? 'idle' : { failed };
   };
   const state = now.value;
