@@ -31,6 +31,7 @@ def test_every_example_is_whole_and_labelled_as_one():
 def test_the_examples_show_what_dateline_tells_apart():
     incidents = [incident for doc in GOLD for incident in doc["incidents"]]
     assert sum(incident["status"] == "planned" for incident in incidents) >= 2
+    assert any(incident["status"] == "denied" for incident in incidents)
     assert sum(count > 1 for count in told_by_reports().values()) >= 8, "incidents that several reports tell"
     for doc, report in zip(GOLD, load(), strict=True):
         for incident in doc["incidents"]:

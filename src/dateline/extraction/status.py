@@ -57,7 +57,7 @@ _CUES: tuple[tuple[Cue, str], ...] = (
     (Cue.DENY, "~deny|~refute|~dismiss|~reject|~rebut"),
     (
         Cue.NOT,
-        "no|not|never|without|nor|neither|didn't|wasn't|weren't|hasn't|haven't|hadn't|don't|doesn't|isn't|aren't|didn’t|wasn’t|weren’t|hasn’t|won't",
+        "no|not|never|nothing|without|nor|neither|didn't|wasn't|weren't|hasn't|haven't|hadn't|don't|doesn't|isn't|aren't|didn’t|wasn’t|weren’t|hasn’t|won't",
     ),
     (Cue.NOT, "~fail|~refuse|~decline to"),
     (Cue.IF, "if|unless|whether|should|lest"),
