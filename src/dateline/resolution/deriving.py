@@ -15,6 +15,8 @@ _COMPASS = ("N", "NE", "E", "SE", "S", "SW", "W", "NW")
 _SIDES = {0.0: "northern", 90.0: "eastern", 180.0: "southern", 270.0: "western"}
 BORDER_KM = 25.0
 """How far off a border one is still at it."""
+MOST_BORDERS = 50
+"""So many are sought in one report."""
 _STEPS = 9
 """Halvings of the way from one land to the other: the crossing is found to a few kilometers."""
 
@@ -90,28 +92,37 @@ def between(first: Place, second: Place, words: str) -> Place:
     )
 
 
-def border(here: Place, there: Place, words: str, gazetteer: Gazetteer) -> Place | None:
-    """The stretch of the border of the land of `there` that is nearest on the way to it from `here`; None where the way meets none.
+class Borders:
+    """Stretches of border, each sought once in a report: the way between two places is walked in a gazetteer."""
 
-    From a town it is the stretch near the town; from a land as a whole, about the middle of the border, with much leeway.
-    """
-    if there.country is None or here.country is None or here.country == there.country:
-        return None
-    crossing = _crossing(here.point, there.point, lambda point: _land(gazetteer, point) == there.country)
-    if crossing is None:
-        return None
-    away = distance_km(here.point, crossing)
-    whole = here.kind is PlaceKind.COUNTRY
-    reach = 0.4 * min(here.radius_km, there.radius_km) if whole else min(0.5 * away, 150.0)
-    return Place(
-        f"{here.id};border;{there.id}",
-        clean(words),
-        PlaceKind.REGION,
-        crossing,
-        max(reach, BORDER_KM),
-        here.country,
-        None if whole else here.admin1,
-    )
+    def __init__(self, gazetteer: Gazetteer) -> None:
+        self._gazetteer = gazetteer
+        self._crossings: dict[tuple[str, str], LonLat | None] = {}
+
+    def between(self, here: Place, there: Place, words: str) -> Place | None:
+        """The stretch of the border of the land of `there` that is nearest on the way to it from `here`; None where the way meets none.
+
+        From a town it is the stretch near the town; from a land as a whole, about the middle of the border, with much leeway.
+        """
+        if there.country is None or here.country is None or here.country == there.country:
+            return None
+        pair = (here.id, there.id)
+        if pair not in self._crossings and len(self._crossings) < MOST_BORDERS:
+            self._crossings[pair] = _crossing(here.point, there.point, lambda point: _land(self._gazetteer, point) == there.country)
+        crossing = self._crossings.get(pair)
+        if crossing is None:
+            return None
+        whole = here.kind is PlaceKind.COUNTRY
+        reach = 0.4 * min(here.radius_km, there.radius_km) if whole else min(0.5 * distance_km(here.point, crossing), 150.0)
+        return Place(
+            f"{here.id};border;{there.id}",
+            clean(words),
+            PlaceKind.REGION,
+            crossing,
+            max(reach, BORDER_KM),
+            here.country,
+            None if whole else here.admin1,
+        )
 
 
 def _land(gazetteer: Gazetteer, point: LonLat) -> str | None:

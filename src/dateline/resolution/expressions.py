@@ -12,7 +12,7 @@ from dateline.gazetteer.place import Place, PlaceKind
 from dateline.geography import distance_km
 from dateline.reading.report import Report
 from dateline.resolution import expression_words as words_of
-from dateline.resolution.deriving import between, border, countryside, near, outskirts, part, shifted, surroundings
+from dateline.resolution.deriving import Borders, between, countryside, near, outskirts, part, shifted, surroundings
 from dateline.resolution.expression_words import bearing_of, kilometers
 from dateline.resolution.resolution import Resolution
 
@@ -47,12 +47,13 @@ def find_expressions(report: Report, resolutions: Sequence[Resolution], gazettee
     borders are found: "on the border with Turkey".
     """
     found: list[Expression] = []
+    borders = Borders(gazetteer) if gazetteer is not None else None
     for index, resolution in enumerate(resolutions):
         if resolution.place is None:
             continue
         expression = (
             _between(report.text, resolutions, index)
-            or (_border(report.text, resolutions, index, gazetteer) if gazetteer is not None else None)
+            or (_border(report.text, resolutions, index, borders) if borders is not None else None)
             or _of_one(report.text, resolutions, index, resolution.place, gazetteer)
         )
         if expression is not None:
@@ -196,7 +197,7 @@ def _between(text: str, resolutions: Sequence[Resolution], index: int) -> Expres
     return Expression(start, end, index, between(first.place, second.place, text[start:end]))
 
 
-def _border(text: str, resolutions: Sequence[Resolution], index: int, gazetteer: Gazetteer) -> Expression | None:
+def _border(text: str, resolutions: Sequence[Resolution], index: int, borders: Borders) -> Expression | None:
     """A stretch of border: "on the border with Turkey", "the Syria-Turkey border", "Suriye sınırında"."""
     there = resolutions[index]
     if there.place is None or there.place.kind is not PlaceKind.COUNTRY:
@@ -208,7 +209,7 @@ def _border(text: str, resolutions: Sequence[Resolution], index: int, gazetteer:
         pair = words_of.BORDER_OF_TWO.match(text, other.toponym.end, other.toponym.end + _WINDOW) if joint in words_of.DASHES else None
         if pair is not None and other.place is not None and other.place.kind is PlaceKind.COUNTRY:
             words = text[toponym.start : pair.end()]
-            return _expressed(toponym.start, pair.end(), index, border(there.place, other.place, words, gazetteer))
+            return _expressed(toponym.start, pair.end(), index, borders.between(there.place, other.place, words))
     floor, window = _window(text, resolutions, index)
     found = _first(words_of.BORDER_WITH, window)
     behind = words_of.BORDER_BEHIND.match(text, toponym.end, toponym.end + _WINDOW)
@@ -217,7 +218,7 @@ def _border(text: str, resolutions: Sequence[Resolution], index: int, gazetteer:
     start = floor + found[1].start() if found is not None else toponym.start
     end = behind.end() if behind is not None else toponym.end
     here = _this_side(text, resolutions, index, there.place)
-    return _expressed(start, end, index, border(here, there.place, text[start:end], gazetteer)) if here is not None else None
+    return _expressed(start, end, index, borders.between(here, there.place, text[start:end])) if here is not None else None
 
 
 def _expressed(start: int, end: int, index: int, place: Place | None) -> Expression | None:
