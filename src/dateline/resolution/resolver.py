@@ -27,7 +27,7 @@ from dateline.resolution.weights import FROM_THE_CHOICE, NAMES, Ranking, default
 ROUNDS = 3
 SHOWN = 5
 """Candidates given in a resolution."""
-LEAST_CONFIDENCE = 0.25
+LEAST_CONFIDENCE = 0.2
 """A choice that is less sure is none: it would be wrong four times in five."""
 MOST_MARGIN = 8.0
 _SAME_AREA = math.cos(80.0 / 6371.0)

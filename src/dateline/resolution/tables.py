@@ -86,7 +86,9 @@ def table_of(options: Sequence[Option], numbering: Numbering, *, words: int = 1)
     """The table of options; `words` is the number of words of the name."""
     places = [option.place for option in options]
     largest = max((math.log10(1 + place.population) for place in places if place.kind.is_settlement), default=0.0)
-    rows = [_evidence(option, largest, len(options), words) for option in options]
+    # In other scripts no place has its main name: there, another name says nothing against a place.
+    named = any(option.primary for option in options)
+    rows = [_evidence(option, largest, len(options), words, named=named) for option in options]
     return OptionTable(
         tuple(options),
         np.array(rows, dtype=np.float64).reshape(len(options), len(FROM_THE_NAME)),
@@ -116,7 +118,7 @@ def _is_small(place: Place) -> bool:
     return place.kind in _SITES or (place.kind.is_settlement and place.population < _SMALL)
 
 
-def _evidence(option: Option, largest: float, count: int, words: int) -> list[float]:
+def _evidence(option: Option, largest: float, count: int, words: int, *, named: bool) -> list[float]:
     place, kind = option.place, option.place.kind
     settled = kind.is_settlement
     told = math.log10(1 + place.population)
@@ -134,7 +136,7 @@ def _evidence(option: Option, largest: float, count: int, words: int) -> list[fl
         float(place.id.startswith("dateline:")),
         float(option.how is NameMatch.NORMALIZED),
         float(option.how is NameMatch.GENERIC),
-        float(settled and not option.primary),
+        float(settled and named and not option.primary),
         float(words > 1),
         float(count == 1),
     ]
