@@ -303,3 +303,12 @@ def test_text_with_lone_surrogates_is_still_served(client_of, pipeline):
     client = client_of(create_app(store=Odd(None), pipeline=pipeline))
     assert client.json("/api/collections/reports/items")["features"][0]["properties"]["text"] == "half a pair \ufffd of it"
     assert client.get("/api/collections/reports/items?f=html").status_code == 200
+
+
+@pytest.mark.parametrize("day", ["0001-01-01", "0001-01-02", "9999-12-30", "9999-12-31"])
+@pytest.mark.parametrize("when", ["yesterday", "tomorrow", "last week", "next month", "overnight", "two days ago", "on Thursday", ""])
+def test_the_ends_of_the_calendar_are_days_too(client, day, when):
+    text = f"Shells hit Qalmar {when}. The army said an attack is planned {when}; clashes erupted in Qalmar."
+    answer = settled(client, "POST", "/api/geoparse", json={"text": text, "published": day})
+    assert answer.status_code == 200, answer.text
+    assert answer.json()["events"]

@@ -20,6 +20,8 @@ from dateline.gazetteer.place import Place, PlaceKind
 
 SUREST_NEEDED = 0.4
 """An event less sure than this is not told."""
+_SECOND_DAY = date.min + timedelta(days=1)
+"""The first day that has a day before it."""
 _REACH = 60
 """How many tellings before or after may lend a place or a day."""
 _LENDING = frozenset(
@@ -330,7 +332,7 @@ def dated(drafts: Sequence[Draft], published: date | None) -> list[Draft]:
         elif (unworked := _undated_nearby(drafts, position)) and unworked:
             continue
         elif published is not None:
-            result[position] = replace(draft, when=DateSpan(published - timedelta(days=1), published, DatePrecision.DAY))
+            result[position] = replace(draft, when=DateSpan(max(published, _SECOND_DAY) - timedelta(days=1), published, DatePrecision.DAY))
     return result
 
 

@@ -251,7 +251,7 @@ def _ahead(said: Expression, days: Days | None, anchor: date | None) -> bool:
         ahead = said.direction if isinstance(said, Weekday) else said.offset
         if ahead > 0:
             return True
-    return days is not None and anchor is not None and days.start > anchor + timedelta(days=1)
+    return days is not None and anchor is not None and days.start.toordinal() > anchor.toordinal() + 1
 
 
 def _span(tokens: Tokens, told: Told, days: Days | None, context: Context) -> tuple[DateSpan | None, Days | None]:
