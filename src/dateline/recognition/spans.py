@@ -115,7 +115,7 @@ def _run_end(tokens: Tokens, masks: Sequence[int], first: int, names: Names) -> 
             break
         at += 1
         word = words[at]
-        if masks[at] != mask or (not words[at - 1].isalnum() and has_ending(words[at - 1])):
+        if word in _SHOUTED or masks[at] != mask or (not words[at - 1].isalnum() and has_ending(words[at - 1])):
             break
         if is_capitalized(word) and word not in _SKIPPED:
             last = at
@@ -127,6 +127,8 @@ def _run_end(tokens: Tokens, masks: Sequence[int], first: int, names: Names) -> 
     return last
 
 
+_SHOUTED = frozenset(word.upper() for word in NOT_NAMES | lexicon.MONTHS_AND_DAYS if len(word) > 1) - {"US", "IT", "NO", "NEW", "MAY"}
+"""Small words in a line of capitals, where they part names as they do elsewhere."""
 _LINKS = frozenset({"of", "and", "the", "on", "upon"})
 
 
@@ -171,7 +173,11 @@ def _in_run(tokens: Tokens, first: int, last: int, names: Names, heads: Abstract
 def _lone(tokens: Tokens, at: int, heads: AbstractSet[int]) -> list[NameSpan]:
     """A single word that no place is known by; at the head of a sentence, with the sentence going on behind it, it is hardly ever one."""
     word = tokens.words[at]
-    if word in _SKIPPED or (tokens.starts[at] in heads and tokens.gap(at) == " " and tokens.words[at + 1 : at + 2] != []):
+    if (
+        word in _SKIPPED
+        or word in _SHOUTED
+        or (tokens.starts[at] in heads and tokens.gap(at) == " " and tokens.words[at + 1 : at + 2] != [])
+    ):
         return []
     return list(_unknown(tokens, at, at, (at, at)))
 
@@ -192,12 +198,19 @@ def _add_known(found: dict[tuple[int, int], NameSpan], tokens: Tokens, run: tupl
             standing = _known(tokens, at, end, names)
             if standing is None:
                 continue
+            if any((at, beyond) in found and _goes_on(tokens, end) for beyond in range(end + 1, min(last, at + _MOST_WORDS) + 1)):
+                continue
             found[at, end] = _span(tokens, at, end, standing, run, end > at and closing in lexicon.NAME_NOUNS_BEHIND)
             wide, noun = _with_noun(tokens, end, last, names, at)
             if wide > end and (at, wide) not in found:
                 found[at, wide] = _span(tokens, at, wide, standing, run, noun)
             if at > first and words[at - 1] in lexicon.NAME_NOUNS_BEFORE and (at - 1, end) not in found:
                 found[at - 1, end] = _span(tokens, at - 1, end, standing, run, True)
+
+
+def _goes_on(tokens: Tokens, end: int) -> bool:
+    """Whether a name that is known as a whole goes on behind a token by a hyphen or a small word: "Maarat" in "Maarat al-Numan"."""
+    return tokens.gap(end) in ("-", "‑") or tokens.words[end + 1].islower()
 
 
 def _add_others(found: dict[tuple[int, int], NameSpan], tokens: Tokens, run: tuple[int, int], heads: AbstractSet[int]) -> None:
