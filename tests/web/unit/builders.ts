@@ -1,5 +1,6 @@
 import { type Columns, columnsOf } from '@/model/columns';
-import { Filter, Sorter } from '@/model/filter';
+import { Filter } from '@/model/filter';
+import { Sorter } from '@/model/sorter';
 import { parseIncident, type Incident } from '@/model/incident';
 import type { Facet, Sort, ViewState } from '@/model/state';
 

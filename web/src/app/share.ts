@@ -3,7 +3,7 @@ import type { ViewState } from '../model/state';
 import { encodeCell } from '../model/csv';
 import { loadFeatures, loadFeaturesNumbered, type RawFeature } from './api';
 import type { Columns } from '../model/columns';
-import type { Rows } from '../model/filter';
+import type { Rows } from '../model/runs';
 import { isoDay } from '../model/days';
 
 /** The address of this very view, for the whole page or for a frame in another page. */

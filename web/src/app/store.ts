@@ -1,7 +1,9 @@
 import { batch, computed, effect, type ReadonlySignal, signal } from '@preact/signals';
 import { type Columns, columnsOf, EMPTY, incidentAt, type Naming, numberIn } from '../model/columns';
 import type { Window } from '../model/days';
-import { Filter, PLAIN, type Rows, Sorter, type Words } from '../model/filter';
+import { Filter, PLAIN, type Words } from '../model/filter';
+import type { Rows } from '../model/runs';
+import { Sorter } from '../model/sorter';
 import type { Incident } from '../model/incident';
 import { DEFAULT_STATE, type Facet, FACETS, type ViewState } from '../model/state';
 import { decode, encode } from '../model/url';
@@ -47,11 +49,24 @@ export function at(row: number): Incident {
 }
 
 const lookup = computed(() => {
-  const { full, number } = columns.value;
-  if (full) return { ids: new Map(full.map(({ id }, row) => [id, row])), rows: new Map<number, number>() };
-  const rows = new Map<number, number>();
-  for (let row = 0; row < number.length; row++) rows.set(number[row]!, row);
-  return { ids: new Map<string, number>(), rows };
+  const { full, number, count } = columns.value;
+  if (full) return { ids: new Map(full.map(({ id }, row) => [id, row])), rowOfNumber: () => undefined };
+  const most = number.reduce((a, b) => Math.max(a, b), 0);
+  // Numbers are nearly without gaps: a table of them is smaller and faster than a map.
+  const table = most < 8 * count + 1024 ? new Int32Array(most + 1).fill(-1) : null;
+  const map = new Map<number, number>();
+  for (let row = 0; row < count; row++) {
+    if (table) table[number[row]!] = row;
+    else map.set(number[row]!, row);
+  }
+  return {
+    ids: new Map<string, number>(),
+    rowOfNumber: (wanted: number): number | undefined => {
+      if (!table) return map.get(wanted);
+      const row = table[wanted];
+      return row === undefined || row < 0 ? undefined : row;
+    },
+  };
 });
 const numberOfId = computed(() => new Map([...details.value].map(([number, { id }]) => [id, number])));
 
@@ -60,7 +75,7 @@ export function rowOf(id: string): number {
   const known = lookup.value.ids.get(id);
   if (known !== undefined) return known;
   const number = numberIn(id) ?? numberOfId.value.get(id);
-  return number === undefined ? -1 : (lookup.value.rows.get(number) ?? -1);
+  return number === undefined ? -1 : (lookup.value.rowOfNumber(number) ?? -1);
 }
 
 /** Asks for all that is known of these rows, for those that it was not asked for yet. */
@@ -85,10 +100,10 @@ const filterKey = computed(() => {
 const foundRows = computed(() => {
   const found = foundByServer.value;
   if (found === null) return null;
-  const { ids, rows } = lookup.value;
+  const { ids, rowOfNumber } = lookup.value;
   const marked = new Uint8Array(columns.value.count);
   for (const each of found) {
-    const row = typeof each === 'number' ? rows.get(each) : ids.get(each);
+    const row = typeof each === 'number' ? rowOfNumber(each) : ids.get(each);
     if (row !== undefined) marked[row] = 1;
   }
   return marked;

@@ -1,6 +1,6 @@
 import { KINDS } from '../model/codebook';
 import type { Columns } from '../model/columns';
-import type { Rows } from '../model/filter';
+import type { Rows } from '../model/runs';
 import { project } from '../model/geo';
 import { mercator } from './points';
 

@@ -5,7 +5,7 @@ import type { Reading } from '../app/api';
 import { KIND_COLORS } from '../model/codebook';
 import { circle } from '../model/geo';
 import type { Columns } from '../model/columns';
-import type { Rows } from '../model/filter';
+import type { Rows } from '../model/runs';
 import type { Incident } from '../model/incident';
 import { type Cluster, type Dot, fanned, layOut, type Marks, ringRadius } from '../model/marks';
 import type { Camera, Language } from '../model/state';
@@ -18,42 +18,14 @@ import { type Bounds, CameraMan, type Padding } from './camera';
 import { areasOf, collect, pointFeature, polygon } from './features';
 import { clusterId, DOT, dotId, draw, pinId } from './images';
 import { PALETTES, type Palette } from './palette';
+import { heatOf, loadFonts, type MapOptions, type Scene, type Shading } from './scene';
 import { Pin } from './pin';
 import { countSpots, type Pile, pilesOf, SpotFinder } from './piles';
 import { PointsLayer, type PointsData, TURNS } from './points';
 import { dotOpacity, layersOf, styleOf } from './style';
 
 export type { Bounds, Padding };
-
-/** What the map shows. */
-export interface Scene extends PointsData {
-  /** What every filter lets pass. */
-  readonly rows: Rows;
-  /** Whether there are too many for a drawing of each: dots come from the graphics card and counts from the columns. */
-  readonly many: boolean;
-  readonly incident: (row: number) => Incident;
-}
-
-/** What the pointer is on, and where on the screen. */
-export interface Pointed {
-  readonly row: number | null;
-  /** How many lie here together, where they cannot be told apart. */
-  readonly together: number;
-  readonly x: number;
-  readonly y: number;
-}
-
-export interface MapOptions {
-  readonly theme: 'light' | 'dark';
-  readonly language: Language;
-  readonly camera: Camera | null;
-  readonly title: string;
-  /** Whether moving the map may be animated. */
-  readonly animate: () => boolean;
-  readonly onMove: (camera: Camera, bounds: Bounds) => void;
-  readonly onChoose: (row: number | null) => void;
-  readonly onPoint: (pointed: Pointed | null) => void;
-}
+export type { Pointed, Scene, Shading } from './scene';
 
 setWorkerUrl(workerUrl);
 setWorkerCount(1);
@@ -70,16 +42,6 @@ export async function openMap(container: HTMLElement, options: MapOptions): Prom
   ]);
   return new MapView(container, basemap, backdrop, options);
 }
-
-/** Letters for which a language needs more of the fonts. */
-const SAMPLES: Partial<Record<Language, string>> = { ru: 'aбب', tr: 'ağب', uk: 'aїب' };
-
-/** Labels are pictures: their fonts must be there before the first is drawn. */
-const loadFonts = (language: Language) =>
-  Promise.race([
-    Promise.all(['400 12px "Noto Sans"', '600 12px "Noto Sans"', '400 12px "Noto Sans Arabic"'].map((font) => document.fonts.load(font, SAMPLES[language] ?? 'aب'))),
-    new Promise((resolve) => setTimeout(resolve, 1500)),
-  ]).catch(() => undefined);
 
 /** The map: what it is told to show, and what is pointed at. It knows nothing of the page around it. */
 export class MapView {
@@ -563,11 +525,6 @@ export class MapView {
   }
 }
 
-export interface Shading {
-  readonly source: 'countries' | 'provinces';
-  readonly colors: ReadonlyMap<string | number, string>;
-}
-
 interface Under {
   readonly dot?: Dot;
   readonly cluster?: Cluster;
@@ -577,14 +534,3 @@ interface Under {
 
 /** After so long without a change, map and time rest. */
 const REST_MS = 220;
-
-/** Where incidents lie, weighted by how sure they are: each spot once. */
-function heatOf({ columns: { spot, spots, confidence }, rows }: Scene): Feature[] {
-  const weights = new Float64Array(spots.count);
-  for (const row of rows) weights[spot[row]!]! += confidence[row]! / 100;
-  const found: Feature[] = [];
-  weights.forEach((weight, at) => {
-    if (weight > 0 && !Number.isNaN(spots.lon[at]!)) found.push(pointFeature([spots.lon[at]!, spots.lat[at]!], { weight }));
-  });
-  return found;
-}

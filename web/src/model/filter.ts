@@ -1,14 +1,12 @@
-import { type Area, holds } from './area';
+import { holds } from './area';
 import type { Kind, Status } from './codebook';
 import { KINDS, PRECISIONS, STATUSES } from './codebook';
-import { BACKGROUND, type Columns, type Lists, UNTOLD } from './columns';
+import { BACKGROUND, type Columns, type Lists } from './columns';
 import type { Window } from './days';
 import { fold } from './incident';
-import { type Facet, FACETS, NONE, type Sort, type ViewState } from './state';
+import { countBytes, countEntries, countWords, Fails, judgeRun, Rooms, type Rows, selectRun, type Sets, setsOf } from './runs';
+import { type Facet, FACETS, NONE, type ViewState } from './state';
 import { TimeIndex } from './timeindex';
-
-/** Rows of the columns, in the order of their first day. */
-export type Rows = Uint32Array;
 
 export interface Selection {
   /** What every filter lets pass. */
@@ -30,22 +28,6 @@ export interface Words {
 
 export const PLAIN: Words = { sub: (code) => code, country: (code) => code };
 
-/** Why a row is left out: one bit a filter. What depends on the days is worked out apart, because it changes most often. */
-const enum Fails {
-  Kind = 1,
-  Status = 2,
-  Background = 4,
-  Sub = 8,
-  Precision = 16,
-  Country = 32,
-  Actor = 64,
-  Source = 128,
-  Toll = 256,
-  Confidence = 512,
-  Other = 1024,
-}
-/** What kind, status, history, finer kind and precision decide together. */
-const CLASS = Fails.Kind | Fails.Status | Fails.Background | Fails.Sub | Fails.Precision;
 const BITS: Record<Facet, number> = { subKinds: Fails.Sub, countries: Fails.Country, actors: Fails.Actor, sources: Fails.Source, precisions: Fails.Precision };
 const PLANNED = STATUSES.indexOf('planned');
 /** Added to the lane of what lasts longer than a day. */
@@ -376,169 +358,3 @@ export class Filter {
     return sets;
   }
 }
-
-// What runs over all rows is a function of its own, with everything local and without branches: which rows pass cannot be foreseen,
-// and guessing wrong costs more than counting nought. `(x - 1) >>> 31` is 1 for nought and 0 for what is above; a condition would be a branch.
-
-function selectRun(first: number, last: number, rows: Rows | null, fails: Uint16Array, classOf: Uint16Array, perClass: Int32Array, shown: Rows, at: number): number {
-  let n = at;
-  for (let i = first; i < last; i++) {
-    const row = rows ? rows[i]! : i;
-    const fail = fails[row]!;
-    perClass[classOf[row]!]! += ((fail & ~CLASS) - 1) >>> 31;
-    shown[n] = row;
-    n += (fail - 1) >>> 31;
-  }
-  return n;
-}
-
-function judgeRun(
-  first: number,
-  last: number,
-  more: boolean,
-  fails: Uint16Array,
-  passing: Uint8Array,
-  classOf: Uint16Array,
-  classFails: Uint16Array,
-  spot: Uint32Array,
-  spotFails: Uint16Array,
-  confidence: Uint8Array,
-  confidenceFails: Uint16Array,
-  toll: Uint32Array,
-  leastToll: number,
-): number {
-  let sum = 0;
-  for (let row = first; row < last; row++) {
-    let fail = classFails[classOf[row]!]! | spotFails[spot[row]!]! | confidenceFails[confidence[row]!]!;
-    fail |= ((toll[row]! - leastToll) >> 31) & Fails.Toll;
-    if (more) fail |= fails[row]!;
-    fails[row] = fail;
-    const passes = (fail - 1) >>> 31;
-    passing[row] = passes;
-    sum += passes;
-  }
-  return sum;
-}
-
-function countBytes(first: number, last: number, fails: Uint16Array, others: number, codes: Uint8Array, counts: Int32Array): void {
-  for (let row = first; row < last; row++) counts[codes[row]!]! += ((fails[row]! & others) - 1) >>> 31;
-}
-
-function countWords(first: number, last: number, fails: Uint16Array, others: number, codes: Uint16Array, counts: Int32Array): void {
-  for (let row = first; row < last; row++) counts[codes[row]!]! += ((fails[row]! & others) - 1) >>> 31;
-}
-
-function countEntries(first: number, last: number, fails: Uint16Array, others: number, rows: Uint32Array, ids: Uint32Array, counts: Int32Array): void {
-  for (let i = first; i < last; i++) counts[ids[i]!]! += ((fails[rows[i]!]! & others) - 1) >>> 31;
-}
-
-/**
- * Memory for results that are needed until the one after the next: taking it anew each time would cost more than the work itself.
- * Whoever keeps a result for longer must copy it.
- */
-class Rooms<T extends Rows | Uint8Array> {
-  private readonly rooms: T[] = [];
-  private turn = 0;
-
-  constructor(private readonly make: () => T) {}
-
-  /** A view of its own, so that two results are never the same object. */
-  next(): T {
-    const at = this.turn++ % 3;
-    const room = (this.rooms[at] ??= this.make());
-    return room.subarray(0) as T;
-  }
-}
-
-/** Which rows name exactly the same: most rows share their list with many others, so that it is looked at once. */
-interface Sets {
-  readonly count: number;
-  /** Per row. */
-  readonly of: Uint32Array;
-  /** Per set, a row that has it. */
-  readonly example: Uint32Array;
-}
-
-function setsOf({ from, ids }: Lists, count: number): Sets {
-  const of = new Uint32Array(count);
-  const example = new Uint32Array(count);
-  const mask = 2 ** Math.ceil(Math.log2(2 * count + 2)) - 1;
-  const slots = new Int32Array(mask + 1).fill(-1);
-  let many = 0;
-  for (let row = 0; row < count; row++) {
-    const [start, end] = [from[row]!, from[row + 1]!];
-    let hash = end - start;
-    for (let i = start; i < end; i++) hash = Math.imul(hash ^ ids[i]!, 0x9e3779b1) ^ (hash >>> 15);
-    let slot = hash & mask;
-    for (;;) {
-      const set = slots[slot]!;
-      if (set < 0) {
-        slots[slot] = of[row] = many;
-        example[many++] = row;
-        break;
-      }
-      if (equal(from, ids, row, example[set]!)) {
-        of[row] = set;
-        break;
-      }
-      slot = (slot + 1) & mask;
-    }
-  }
-  return { count: many, of, example: example.slice(0, many) };
-}
-
-function equal(from: Uint32Array, ids: Uint32Array, a: number, b: number): boolean {
-  const length = from[a + 1]! - from[a]!;
-  if (length !== from[b + 1]! - from[b]!) return false;
-  for (let i = 0; i < length; i++) if (ids[from[a]! + i] !== ids[from[b]! + i]) return false;
-  return true;
-}
-
-/** All rows of the columns in an order; what has no day stands last in both directions of time. */
-function ordered(columns: Columns, sort: Sort): Rows {
-  const { count, dated, killedHigh, woundedHigh, reports } = columns;
-  const rows = new Uint32Array(count);
-  for (let i = 0; i < count; i++) rows[i] = sort !== 'oldest' && i < dated ? dated - 1 - i : i;
-  if (sort === 'newest' || sort === 'oldest') return rows;
-  const told = (value: number) => (value === UNTOLD ? 0 : value);
-  // Wounded weigh a quarter. Numbers sort faster than a comparison is called: the weight above, the place in the order of days below.
-  const keys = new Float64Array(count);
-  for (let i = 0; i < count; i++) {
-    const row = rows[i]!;
-    const weight = sort === 'toll' ? 4 * told(killedHigh[row]!) + told(woundedHigh[row]!) : reports[row]!;
-    keys[i] = -weight * 2 ** 26 + i;
-  }
-  keys.sort();
-  return Uint32Array.from(keys, (key) => rows[((key % 2 ** 26) + 2 ** 26) % 2 ** 26]!);
-}
-
-/** Puts shown rows into the order of the list. */
-export class Sorter {
-  private readonly orders = new Map<Sort, Rows>();
-
-  constructor(private readonly columns: Columns) {}
-
-  sorted(shown: Rows, sort: Sort): Rows {
-    if (sort === 'oldest') return shown;
-    if (sort === 'newest') {
-      // Rows are in the order of days already: turned around, but for the undated at the end.
-      const { dated } = this.columns;
-      const made = new Uint32Array(shown.length);
-      let split = shown.length;
-      while (split > 0 && shown[split - 1]! >= dated) split--;
-      for (let i = 0; i < split; i++) made[i] = shown[split - 1 - i]!;
-      for (let i = split; i < shown.length; i++) made[i] = shown[i]!;
-      return made;
-    }
-    let order = this.orders.get(sort);
-    if (!order) this.orders.set(sort, (order = ordered(this.columns, sort)));
-    const wanted = new Uint8Array(this.columns.count);
-    for (const row of shown) wanted[row] = 1;
-    const made = new Uint32Array(shown.length);
-    let n = 0;
-    for (const row of order) if (wanted[row]) made[n++] = row;
-    return made;
-  }
-}
-
-export type { Area, Window };

@@ -1,6 +1,6 @@
 import type { Columns } from './columns';
 import { KINDS } from './codebook';
-import type { Rows } from './filter';
+import type { Rows } from './runs';
 
 /** From few to many, for shading areas. */
 export const CLASSES = 5;

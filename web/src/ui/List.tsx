@@ -2,7 +2,7 @@ import { useSignal } from '@preact/signals';
 import { useEffect, useRef } from 'preact/hooks';
 import { at as incidentOf, columns, fetchDetails, hovered, listed, load, loading, selectedRow, selection, state, total, update } from '../app/store';
 import { t } from '../i18n';
-import type { Rows as RowList } from '../model/filter';
+import type { Rows as RowList } from '../model/runs';
 import type { Incident } from '../model/incident';
 import { isFiltered, type Sort, SORTS } from '../model/state';
 import { tollOf, whenOf, whereOf } from './describe';

@@ -5,7 +5,7 @@ import { PALETTES } from '../map/palette';
 import type { MapView, Shading } from '../map/view';
 import { NONE } from '../model/state';
 import type { Window } from '../model/days';
-import type { Rows } from '../model/filter';
+import type { Rows } from '../model/runs';
 import { breaksOf, changeBreaksOf, classOf, countAreas, countKinds } from '../model/shade';
 import { darkNow } from './media';
 

@@ -42,7 +42,7 @@ export function TimelineView() {
         </button>
         <button
           type="button"
-          class="chip"
+          class="button compare"
           aria-pressed={state.value.compared !== null}
           title={t('compareHint')}
           onClick={() => (state.peek().compared ? endComparing() : extent.value && beginComparing(extent.value))}
