@@ -27,7 +27,7 @@ PERSON = words(
     pilot sailor marine ranger constable inspector deputy person victim teenager teen youth pensioner elderly local national
     citizen jihadist terrorist herder pilgrim tourist migrant refugee trader merchant vendor employee engineer technician member
     head chief serviceman trooper cadet recruit deserter spy informant baker fisherman man's nephew niece grandson granddaughter
-    detainee inmate captive pupil worshipper worshiper parishioner churchgoer laborer
+    ambassador envoy spokesman diplomat detainee inmate captive pupil worshipper worshiper parishioner churchgoer laborer
     labourer shopper trainee carer aide adviser advisor preacher missionary nun bishop rabbi mechanic caretaker cook intern clerk
     pedestrian cyclist motorist passenger sniper guerrilla operative emir sheikh sheik"""
 )

@@ -20,7 +20,7 @@ from dateline.extraction.casualty_words import (
 )
 from dateline.extraction.numbers import Figure, cardinal, figure
 
-_TOKEN = re.compile(r"\d+(?:,\d{3})*(?:\.\d+)?|[^\W\d_]+|[^\w\s]")
+_TOKEN = re.compile(r"(?:[A-Z]\.){2,}|\d+(?:,\d{3})*(?:\.\d+)?|[^\W\d_]+|[^\w\s]")
 _LONGEST = 400
 _HARMED = frozenset({"dead", "deaths", "fatalities", "injuries", "bodies", "others", "more", "lives"})
 _DASHES = frozenset({"-", "–", "—"})

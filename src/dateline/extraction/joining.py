@@ -100,7 +100,7 @@ def _together(a: Trigger, b: Trigger, words: Sequence[str]) -> Trigger | None:
         and other.open is not Open.ATTACK
         and not (other.open is Open.KILL and other.kind is SubEventType.ARMED_CLASH)
         and not _AGENTS.isdisjoint(words)
-        and {"during", "at", "in"} & set(between)
+        and {"during", "at", "in", "as", "while", "when"} & set(between)
     ):
         return replace(other, kind=SubEventType.EXCESSIVE_FORCE_AGAINST_PROTESTERS, weight=0.9, open=None)
     if other.kind is SubEventType.ARRESTS and other is second and {"and", "at", "during"} & set(between):

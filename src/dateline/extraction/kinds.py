@@ -129,6 +129,8 @@ _SOLDIERS = word_set("soldiers troops fighters rebels militants insurgents army 
 _SURER = 0.25
 """Words so much surer than others name the kind, whichever is graver."""
 _PEOPLE = CLASSES["civilian"] | CLASSES["protester"] | word_set("members men new soldiers")
+_OBJECT = (("a",), ("an",), ("the",), ("its",), ("their",), ("civilians",), ("villages",))
+"""Behind "bombing" these show that somebody bombed something, not that a bomb went off."""
 _ON_FOOT = word_set("gunmen attackers militants insurgents rebels assailants bandits jihadists extremists separatists guerrillas")
 _UNNAMED = frozenset({Open.STRIKE, Open.ATTACK, Open.BLAST, Open.KILL, Open.SHOOT})
 _TERRITORY = frozenset({Kind.NON_STATE_ACTOR_OVERTAKES_TERRITORY, Kind.GOVERNMENT_REGAINS_TERRITORY})
@@ -255,6 +257,9 @@ class KindFinder:
                 if head in ("bomb", "bombs", "bombed"):
                     on_foot = not _ON_FOOT.isdisjoint(words[max(0, trigger.start - 8) : trigger.start])
                     return replace(trigger, kind=Kind.REMOTE_EXPLOSIVE_LANDMINE_IED if on_foot else Kind.AIR_DRONE_STRIKE, weight=0.6)
+                if head == "bombing" and words[trigger.end : trigger.end + 1] in _OBJECT:
+                    on_foot = not _ON_FOOT.isdisjoint(words[max(0, trigger.start - 8) : trigger.start])
+                    return replace(trigger, kind=Kind.REMOTE_EXPLOSIVE_LANDMINE_IED if on_foot else Kind.AIR_DRONE_STRIKE, weight=0.6)
                 return replace(trigger, kind=Kind.REMOTE_EXPLOSIVE_LANDMINE_IED, weight=0.6 if head not in ("go", "goes", "went") else 0.3)
             case Open.SHOOT:
                 if weapon in (Kind.SHELLING_ARTILLERY_MISSILE, Kind.AIR_DRONE_STRIKE):
@@ -333,7 +338,8 @@ def _by_target(trigger: Trigger, words: Sequence[str]) -> Kind:
     )
     after = words[trigger.start + 1 : trigger.end + 9]
     before = words[max(0, trigger.start - 8) : trigger.start]
-    ordered = [*reversed(before), *after] if passive else [*after, *before[-1:]]
+    # "Troops killed 58 people": those before an active verb are not its target.
+    ordered = [*reversed(before), *after] if passive else [*after, *(() if trigger.open is Open.KILL else before[-1:])]
     for word in ordered:
         if word in ("by", "when", "after", "who", "as") and not passive:
             break

@@ -99,7 +99,7 @@ def lead_of(words: Sequence[str], first: int, last: int, place: Place, heads: fr
                 break
             continue
         break
-    if lead in (Lead.AT, Lead.TO, Lead.OF, Lead.THROUGH) and _is_aside(before, following, lead, heads):
+    if lead in (Lead.AT, Lead.TO, Lead.OF, Lead.THROUGH) and _is_aside(before, words[max(0, first - 12) : first], following, lead, heads):
         return (Lead.TALKS if not _TALKS.isdisjoint(before[-4:]) else Lead.ASIDE), False
     if following and following[0] in _SPEAK and (lead is Lead.BARE or (lead is Lead.AT and heads.isdisjoint(before[-5:]))):
         return Lead.SUBJECT, False
@@ -120,7 +120,7 @@ def lead_of(words: Sequence[str], first: int, last: int, place: Place, heads: fr
     return lead, near
 
 
-def _is_aside(before: Sequence[str], following: Sequence[str], lead: Lead, heads: frozenset[str]) -> bool:
+def _is_aside(before: Sequence[str], wider: Sequence[str], following: Sequence[str], lead: Lead, heads: frozenset[str]) -> bool:
     """Whether the words before name somebody's seat, home, office or a place of rest, not a scene."""
     close = before[-4:]
     if not _CARRIED_OFF.isdisjoint(before) and (lead is Lead.TO or not _HOSPITAL.isdisjoint(before)):
@@ -135,4 +135,4 @@ def _is_aside(before: Sequence[str], following: Sequence[str], lead: Lead, heads
         if word in heads or word == ",":
             return False
     # A hospital or embassy that was struck is the scene; one that is only named is not.
-    return not _BUILDING.isdisjoint(close) and heads.isdisjoint(before[-7:])
+    return not _BUILDING.isdisjoint(close) and heads.isdisjoint(wider)

@@ -110,6 +110,9 @@ def survey(
             )
             joined = joined or repeated
             lists = joined and bool({"and", ",", "as"} & set(gap)) and (repeated or not {"near", "in"} & set(gap))
+            if not gap and not mention.place.kind.is_area and mention.place.kind not in (PlaceKind.COUNTRY, PlaceKind.CONTINENT):
+                # "Tel Aviv's Jaffa district", "Tripoli's Abu Salim": the second lies in the first.
+                spots[-1] = previous = replace(previous, wrapper=True)
             if within:
                 # "the base of Hmeimim in Latakia countryside": the first is the scene, the second says where that lies.
                 wrapper = True

@@ -27,6 +27,8 @@ ACCEPT = 0.8
 """A spot that fits less well is no scene of the event."""
 
 _LEAVING = word_set("withdrew withdraw withdraws withdrawn withdrawing retreat retreated retreats retreating pulled withdrawal")
+_FIRED = frozenset({Kind.SHELLING_ARTILLERY_MISSILE, Kind.AIR_DRONE_STRIKE})
+_TOWARDS = frozenset({"towards", "toward"})
 _BLAMED = word_set("blamed blames blaming accused accuses accusing thanked thanks urged urges praised praises sanctioned")
 _FROM_IS_SCENE = frozenset(
     {
@@ -101,6 +103,9 @@ def _fit(trigger: Trigger, spot: Spot, numbers: Sequence[int], words: Sequence[s
     elif spot.lead is Lead.TALKS:
         if kind is Kind.AGREEMENT:
             score = 8.5
+    elif spot.lead is Lead.TO and kind in _FIRED and after and not _TOWARDS.isdisjoint(words[trigger.end : spot.first]):
+        # "fired two missiles towards Mocha"
+        score = 2.6
     elif spot.lead is Lead.TO and "spread" in words[max(0, spot.first - 4) : spot.first]:
         # "Looting spread to Durban."
         score = 3.0
