@@ -102,7 +102,7 @@ def test_demonyms_are_given_only_when_asked_for(real: Recognizer, real_gazetteer
         ("A ship left the Gulf of Aden for Mombasa.", ["Gulf of Aden", "Mombasa"]),
         ("Doctors fear the Hong Kong flu and the Marburg virus more than Lassa fever.", []),
         ("The frigate HMS Portland towed a yacht.", []),
-        ("Rain drowned the market of Ma'arat al-Nu'man and parts of Guinea-Bissau.", ["Ma'arat al-Nu'man", "Guinea-Bissau"]),
+        ("Rain drowned the town of Ma'arat al-Nu'man and parts of Guinea-Bissau.", ["Ma'arat al-Nu'man", "Guinea-Bissau"]),
         ("The army of the Syrian Arab Republic withdrew from Afrin.", ["Afrin"]),
         ("Real Madrid and Borussia Dortmund drew.", []),
         ("Hatay Valisi, Şırnak'ın Uludere ilçesinde konuştu ve olay için şöyle dedi.", ["Hatay", "Şırnak", "Uludere"]),
