@@ -96,11 +96,11 @@ export function decodeColumns(buffer: ArrayBuffer): Columns {
   for (const column of header['columns']) if (isObject(column)) cells.set(String(column['name']), cellsOf(buffer, column));
 
   const values = isObject(header['values']) ? header['values'] : {};
-  const read = <T extends Cells>(name: string, type: { new (length: number): T; from(source: ArrayLike<number>): T }, otherwise: number, items = count): T => {
+  const read = <T extends Cells>(name: string, type: { new (source: number | ArrayLike<number>): T }, otherwise: number, items = count): T => {
     const found = cells.get(name);
     if (!found) return new type(items).fill(otherwise) as T;
     if (found.length < items) throw new ColumnsError(`the column ${name} is cut short`);
-    return found instanceof type ? (found as unknown as T) : type.from(found);
+    return found instanceof type ? (found as unknown as T) : new type(found);
   };
   const coded = (name: string, meaning: readonly number[], otherwise: number): Uint8Array => {
     const found = cells.get(name);
@@ -130,7 +130,7 @@ export function decodeColumns(buffer: ArrayBuffer): Columns {
     const starts = cells.has(name) ? read(`${name}_from`, Uint32Array, 0, count + 1) : new Uint32Array(count + 1);
     const found = read(name, Uint32Array, 0, starts[count]!);
     for (let row = 0; row < count; row++) if (starts[row]! > starts[row + 1]!) throw new ColumnsError(`the lists of ${name} are out of order`);
-    for (const id of found) if (id >= names.length) throw new ColumnsError(`a name of ${name} is not listed`);
+    for (let i = 0; i < found.length; i++) if (found[i]! >= names.length) throw new ColumnsError(`a name of ${name} is not listed`);
     return { names, from: starts, ids: found };
   };
   return {

@@ -62,6 +62,7 @@ export class Filter {
   private laneOf: Uint8Array | null = null;
   private readonly rooms: Rooms<Rows>;
   private readonly passRooms: Rooms<Uint8Array>;
+  private folded: Record<'spots' | 'actors' | 'sources', readonly string[]> | null = null;
   private readonly sets = new Map<Lists, Sets>();
 
   constructor(readonly columns: Columns) {
@@ -175,7 +176,11 @@ export class Filter {
 
   private capped: Uint16Array | null = null;
   private get cappedTolls(): Uint16Array {
-    this.capped ??= Uint16Array.from(this.columns.toll, (toll) => Math.min(toll, TOLL_TOP - 1));
+    if (!this.capped) {
+      const { toll, count } = this.columns;
+      this.capped = new Uint16Array(count);
+      for (let row = 0; row < count; row++) this.capped[row] = Math.min(toll[row]!, TOLL_TOP - 1);
+    }
     return this.capped;
   }
 
@@ -320,10 +325,15 @@ export class Filter {
       return;
     }
     const all = 2 ** wanted.length - 1;
-    const bitsOf = (text: string): number => {
-      const folded = fold(text);
-      return wanted.reduce((bits, word, i) => (folded.includes(word) ? bits | (1 << i) : bits), 0);
+    const bitsIn = (folded: string): number => wanted.reduce((bits, word, i) => (folded.includes(word) ? bits | (1 << i) : bits), 0);
+    const bitsOf = (text: string): number => bitsIn(fold(text));
+    // Names do not change from one letter that is typed to the next.
+    this.folded ??= {
+      spots: columns.spots.name.map((name, at) => fold(`${name ?? ''}\n${columns.spots.admin1[at] ?? ''}`)),
+      actors: columns.actors.names.map(fold),
+      sources: columns.sources.names.map(fold),
     };
+    const { folded } = this;
     const { spots, subs, sub, spot, count } = columns;
     const subBits = Uint32Array.from(subs, (code) => bitsOf(`${code.replaceAll('_', ' ')}\n${words.sub(code)}`));
     const countryBits = new Map<string, number>();
@@ -332,10 +342,11 @@ export class Filter {
       const country = spots.country[at];
       let bits = country ? countryBits.get(country) : 0;
       if (bits === undefined) countryBits.set(country!, (bits = bitsOf(`${country}\n${words.country(country!)}`)));
-      spotBits[at] = bits | bitsOf(`${spots.name[at] ?? ''}\n${spots.admin1[at] ?? ''}`);
+      spotBits[at] = bits | bitsIn(folded.spots[at]!);
     }
-    const [actorBits, sourceBits] = ([columns.actors, columns.sources] as const).map((lists) => {
-      const nameBits = Uint32Array.from(lists.names, bitsOf);
+    const [actorBits, sourceBits] = (['actors', 'sources'] as const).map((name) => {
+      const lists = columns[name];
+      const nameBits = Uint32Array.from(folded[name], bitsIn);
       const sets = this.setsOf(lists);
       const bits = new Uint32Array(sets.count);
       for (let set = 0; set < sets.count; set++) {
