@@ -116,3 +116,9 @@ def agrees(pipeline, code, kinds, days, killed, text):
         and (not killed or event.toll.fatalities_low == int(killed))
         for event in events
     )
+
+
+@pytest.mark.parametrize("text", ["قُ" * 3_000, "ُ ُ قصف", "ال ـ قصف مدفعي"])
+def test_vowel_marks_without_their_letters_break_nothing(text):
+    tokens = glossary("ar").tokens(text, 1, len(text), ())
+    assert all(tokens.words)

@@ -48,7 +48,9 @@ def fold(code: str, word: str) -> str:
     match code:
         case "ar":
             spread = unicodedata.normalize("NFKD", lowered).replace("ى", "ي").replace("\u0640", "")
-            return arabic.without_article("".join(letter for letter in spread if not unicodedata.combining(letter)))
+            plain = "".join(letter for letter in spread if not unicodedata.combining(letter))
+            # A vowel mark without its letter, where a text was cut, stays what it is.
+            return arabic.without_article(plain) or lowered
         case "ru":
             return lowered.replace("ё", "е")
         case "tr":
