@@ -178,9 +178,9 @@ def test_whoever_waits_too_long_is_told_so(own, pipeline, client_of):
         def sequence(self):
             return 1
 
-        def incidents(self, query):
+        def features(self, query):
             ended.wait(30)
-            return own.incidents(query)
+            return own.features(query)
 
     client = client_of(create_app(store=Slow(), pipeline=pipeline, timeout_s=0.05))
 
