@@ -10,7 +10,7 @@ test('opens with all incidents of all pages on list, legend and timeline', async
   await expect(page.locator('.count strong')).toHaveText('73 incidents');
   const counts = await page.locator('.legend fieldset').first().locator('.number').allInnerTexts();
   expect(counts.map(Number).reduce((sum, count) => sum + count, 0)).toBe(73);
-  await expect(page.locator('.chip')).toContainText('Undated 1');
+  await expect(page.locator('.chip', { hasText: 'Undated' })).toContainText('Undated 1');
   await expect(page.locator('.row')).not.toHaveCount(73);
   await expect(page.getByText('GeoNames, CC BY 4.0')).toBeVisible();
 });
