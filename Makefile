@@ -89,16 +89,22 @@ train-kinds: setup  ## learn the weights of the kinds of events anew, from the c
 	$(BIN)/python -m dateline.extraction.train
 
 .PHONY: evaluate
-evaluate: setup  ## score toponyms on annotated corpora: make evaluate DATA="lgl.xml trnews.xml"
-	@[ -n "$(DATA)" ] || { echo 'name the annotated corpora: make evaluate DATA="a.jsonl b.xml"' >&2; exit 2; }
+evaluate: setup  ## docs/evaluation.md anew, from our own unseen reports and any corpora: make evaluate DATA="lgl.xml trnews.xml"
 	$(BIN)/dateline gazetteer build --if-needed
-	$(BIN)/dateline evaluate toponyms $(DATA)
+	$(BIN)/python -m dateline.evaluation.page tests/evaluation/unseen_world_news.jsonl tests/evaluation/unseen_languages.jsonl $(DATA) \
+		--gazetteer "$(GAZETTEER)" --into docs/evaluation.md
 
 .PHONY: bench
 bench: setup  ## how fast the gazetteer, the store and the pipeline are, beside a reference in the same run
 	$(BIN)/python -m tests.benchmarks.gazetteer
 	$(BIN)/python -m tests.benchmarks.storage
 	$(BIN)/python -m tests.benchmarks.pipeline
+	$(BIN)/python -m tests.benchmarks.toponyms
+	$(BIN)/python -m tests.benchmarks.bulk
+
+.PHONY: bench-scale
+bench-scale: setup  ## what compiling the whole of GeoNames takes in memory, on invented places: make bench-scale ROWS=12000000
+	$(BIN)/python -m tests.benchmarks.gazetteer_scale $(or $(ROWS),1000000)
 
 .PHONY: wheel
 wheel: setup web  ## dist/*.whl and dist/*.tar.gz
