@@ -126,7 +126,7 @@ def any_query(draw):
     )
 
 
-SORTED = ["fatalities_high", "country", "updated", "place_name", "date_start", "confidence", "number"]
+SORTED = ["fatalities_high", "country", "place_name", "date_start", "confidence", "number"]
 
 
 def answers(store, query):
