@@ -6,13 +6,14 @@ from dateline.merging.comparing.actors import compare_actors
 from dateline.merging.comparing.clue import Clue
 from dateline.merging.comparing.days import compare_days
 from dateline.merging.comparing.kind import compare_kind
+from dateline.merging.comparing.newsroom import compare_newsroom
 from dateline.merging.comparing.place import compare_place
 from dateline.merging.comparing.status import compare_status
 from dateline.merging.comparing.toll import compare_toll
 from dateline.merging.judgement import Judgement, Verdict
 from dateline.merging.telling import Telling, normal_words
 
-_COMPARISONS = (compare_status, compare_kind, compare_days, compare_place, compare_actors, compare_toll)
+_COMPARISONS = (compare_status, compare_kind, compare_days, compare_place, compare_actors, compare_toll, compare_newsroom)
 """Cheap vetoes first. The wording of the reports is not among them: alike texts tell different incidents all the time."""
 
 _PRIOR = -3.3

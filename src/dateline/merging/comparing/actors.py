@@ -3,9 +3,12 @@
 from collections.abc import Iterable
 
 from dateline.extraction.codebook import EventType, Status
-from dateline.extraction.event import Actor, Role
+from dateline.extraction.event import Actor, Event, Role
 from dateline.merging.comparing.clue import NOTHING, Clue
+from dateline.merging.comparing.kinship import Kinship, actor_key, is_named, nearest
 from dateline.merging.telling import Telling
+
+__all__ = ["actor_key", "compare_actors"]
 
 _DISPUTED = (Status.ALLEGED, Status.DENIED)
 
@@ -15,52 +18,71 @@ def compare_actors(a: Telling, b: Telling) -> Clue:
     left, right = a.event.actors, b.event.actors
     if not left or not right:
         return NOTHING
-    shared = sorted(_keys(left) & _keys(right))
-    if shared:
-        # Two sides of a battle are told in either order; who struck whom is not.
-        if EventType.BATTLES not in (a.event.event_type, b.event.event_type) and _swapped(left, right):
-            return Clue(-2.6, "the same actors with their parts swapped")
-        if _other_targets(left, right):
-            return Clue(-0.9, "the same side, other targets")
-        known = any(key.startswith("actor:") for key in shared)
-        # A war has few sides, so that most of its incidents share them.
-        weight = (0.7 if known else 0.5) + (0.2 if len(shared) > 1 else 0.0)
+    sides = _Sides(a.event, b.event)
+    battle = EventType.BATTLES in (a.event.event_type, b.event.event_type)
+    disputed = a.event.status in _DISPUTED or b.event.status in _DISPUTED
+    # Two sides of a battle are told in either order; who struck whom is not.
+    if not battle and sides.are_swapped() and not disputed:
+        return Clue(-2.6, "the same actors with their parts swapped")
+    initiators = sides.of(Role.INITIATOR)
+    if shared := sorted(_keys(left) & _keys(right)):
+        if not battle and initiators is Kinship.STRANGERS:
+            return Clue(-0.6 if disputed else -1.6, "different initiators against the same")
+        if sides.have_other_targets():
+            return Clue(-1.6, "the same side, other targets")
+        # A war has few sides, so that most of its incidents share them; every land has its gunmen.
+        weight = (0.7 if any(is_named(key) for key in shared) else 0.2) + (0.2 if len(shared) > 1 else 0.0)
         return Clue(weight, "shared actor: " + ", ".join(_plain(key) for key in shared[:3]))
-    if not (by_left := _keys(left, Role.INITIATOR)) or not (by_right := _keys(right, Role.INITIATOR)):
-        return Clue(-0.4, "no actor in common")
-    if a.event.status in _DISPUTED or b.event.status in _DISPUTED:
+    if initiators is None or battle:
+        initiators = sides.of(None)
+        if initiators is Kinship.STRANGERS and sides.of(Role.INITIATOR) is None:
+            return Clue(-0.4, "no actor in common")
+    if initiators in (Kinship.KIND, Kinship.FAMILY):
+        weight, reason = (
+            (0.0, "one names what the other has a general word for") if initiators is Kinship.KIND else (0.3, "names of one side")
+        )
+        return Clue(weight - 0.9, f"{reason}, other targets") if sides.have_other_targets() else Clue(weight, reason)
+    if disputed:
         return Clue(-0.6, "different initiators, but the blame is disputed")
-    # "Russian Air Force" and "Russian Armed Forces" may be one side under two names.
-    if _first_words(by_left) & _first_words(by_right):
-        return Clue(-0.6, "initiators that may be of one side")
-    return Clue(-2.6, "different initiators")
+    return Clue(-0.6, "initiators of one alliance") if initiators is Kinship.ALLIES else Clue(-2.6, "different initiators")
 
 
-def actor_key(actor: Actor) -> str:
-    """What makes two actors one: the actor table's id, else the folded name."""
-    return actor.id or actor.name.casefold()
+class _Sides:
+    """Who is on which side in two events."""
+
+    def __init__(self, left: Event, right: Event) -> None:
+        self._left, self._right = left.actors, right.actors
+        day = left.when or right.when
+        place = left.where or right.where
+        self._country = place.place.country if place else None
+        self._year = day.start.year if day else None
+
+    def of(self, role: Role | None) -> Kinship | None:
+        """How near those who have a part in both events are; None where one tells nobody in it."""
+        left, right = _keys(self._left, role), _keys(self._right, role)
+        return self._near(left, right) if left and right else None
+
+    def are_swapped(self) -> bool:
+        """Whether who struck in one telling is who was struck in the other."""
+        by_left, at_left = _keys(self._left, Role.INITIATOR), _keys(self._left, Role.TARGET)
+        by_right, at_right = _keys(self._right, Role.INITIATOR), _keys(self._right, Role.TARGET)
+        crossed = self._near(by_left, at_right) is Kinship.SAME or self._near(by_right, at_left) is Kinship.SAME
+        return crossed and max(self._near(by_left, by_right), self._near(at_left, at_right)) < Kinship.KIND
+
+    def have_other_targets(self) -> bool:
+        """Whether both tell who was struck, and nobody whom one tells as struck may be anybody in the other."""
+        at_left, at_right = _keys(self._left, Role.TARGET), _keys(self._right, Role.TARGET)
+        if not at_left or not at_right:
+            return False
+        return max(self._near(at_left, _keys(self._right)), self._near(at_right, _keys(self._left))) < Kinship.KIND
+
+    def _near(self, left: Iterable[str], right: Iterable[str]) -> Kinship:
+        return nearest(left, right, self._country, self._year)
 
 
 def _keys(actors: Iterable[Actor], role: Role | None = None) -> set[str]:
     return {actor_key(actor) for actor in actors if role is None or actor.role is role}
 
 
-def _swapped(left: Iterable[Actor], right: Iterable[Actor]) -> bool:
-    """Whether who struck in one telling is who was struck in the other."""
-    by_left, at_left = _keys(left, Role.INITIATOR), _keys(left, Role.TARGET)
-    by_right, at_right = _keys(right, Role.INITIATOR), _keys(right, Role.TARGET)
-    return bool(by_left & at_right or by_right & at_left) and not (by_left & by_right or at_left & at_right)
-
-
-def _other_targets(left: Iterable[Actor], right: Iterable[Actor]) -> bool:
-    """Whether both tell who was struck and by whom, and nobody whom one tells as struck is in the other at all."""
-    at_left, at_right = _keys(left, Role.TARGET), _keys(right, Role.TARGET)
-    return bool(at_left and at_right) and not (at_left & _keys(right) or at_right & _keys(left))
-
-
 def _plain(key: str) -> str:
     return key.removeprefix("actor:").replace("-", " ")
-
-
-def _first_words(keys: Iterable[str]) -> set[str]:
-    return {_plain(key).split(" ")[0] for key in keys}

@@ -7,12 +7,14 @@ from dateline.merging.telling import Telling
 
 _OVERLAP = {
     DatePrecision.DAY: 1.6,
-    DatePrecision.WEEK: 0.6,
-    DatePrecision.MONTH: -0.8,
-    DatePrecision.YEAR: -1.8,
-    DatePrecision.UNKNOWN: -1.8,
+    DatePrecision.WEEK: -1.6,
+    DatePrecision.MONTH: -1.8,
+    DatePrecision.YEAR: -2.4,
+    DatePrecision.UNKNOWN: -2.4,
 }
-"""By the coarser of the two precisions: that both fall into one month says little."""
+"""By the coarser of the two precisions: a town at war has many incidents of a kind in a week, and more in a month."""
+
+_TOUCHING = ({"night", "morning"}, {"evening", "night"}, {"morning", "afternoon"}, {"afternoon", "evening"})
 
 NEWS_DAYS = 7
 """A deed without a day is mostly at most so many days older than the report that tells it as news."""
@@ -60,10 +62,10 @@ def _with_hours(a: Telling, b: Telling, left: DateSpan, right: DateSpan, coarser
         return Clue(2.0, "the same day")
     if len(hours) == 1:
         return Clue(2.3, "the same part of the same day")
-    # Night borders on evening and morning, and reporters differ on where.
-    if "night" in hours and "afternoon" not in hours:
-        return Clue(1.7, "the same day, at parts of it that touch")
-    return Clue(0.6, "the same day, at different parts of it")
+    # Reporters differ on where one part of the day ends; "night" is before the morning or after the evening.
+    if hours in _TOUCHING:
+        return Clue(0.6, "the same day, at parts of it that touch")
+    return Clue(-1.6, "the same day, at different parts of it")
 
 
 def _one_told(undated: Telling, day: DateSpan) -> Clue:

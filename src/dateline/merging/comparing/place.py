@@ -71,7 +71,7 @@ def _spots(left: Location, right: Location, km: float) -> Clue:
     if km <= reach:
         # A base belongs to the town beside it, and not to every town that it lies between.
         far = max(0.0, 2 * km / reach - 1)
-        return Clue(2.0 - 3.5 * far, f"close to each other: {names}")
+        return Clue(2.0 - 4.5 * far, f"close to each other: {names}")
     return veto(f"{km:.0f} km apart: {names}")
 
 
@@ -83,7 +83,7 @@ def _settlements(larger: Place, smaller: Place, km: float, names: str) -> Clue:
         return veto(f"different quarters: {names}") if both else Clue(1.8, f"a quarter and its city: {names}")
     # A suburb that reports tell apart from its city, and sometimes do not.
     if larger.kind is PlaceKind.CITY and smaller.kind is not PlaceKind.CITY and km <= larger.radius_km:
-        return Clue(0.4, f"a place at the edge of a city: {names}")
+        return Clue(0.0, f"a place at the edge of a city: {names}")
     return veto(f"different settlements: {names}")
 
 

@@ -1,5 +1,6 @@
 """How many were killed and wounded."""
 
+import math
 from datetime import date
 
 from dateline.merging.comparing.clue import NOTHING, Clue
@@ -42,19 +43,23 @@ def _compare(a: Range | None, b: Range | None, a_published: date | None, b_publi
     if a == b:
         # Many incidents kill nobody or one; few kill exactly thirty-seven.
         exact = a[0] == a[1]
-        return Clue(0.3 if a[1] == 0 else 0.5 if a[1] <= 2 or not exact else 1.1, f"the same toll: {_words(a)} {harm}")
+        weight = 0.3 if a[1] == 0 else 0.5 if a[1] <= 2 or not exact else min(2.2, 1.1 + 0.5 * math.log(max(a[1] / 8, 1)))
+        return Clue(weight, f"the same toll: {_words(a)} {harm}")
     if a[0] <= b[1] and b[0] <= a[1]:
         return Clue(0.4, f"tolls that overlap: {told}")
     lower, higher = (a, b) if a[1] < b[0] else (b, a)
     gap = higher[0] - lower[1]
-    if gap <= 2 or gap <= 0.35 * higher[0]:
+    if gap <= 1 or gap <= 0.35 * higher[0]:
         return Clue(0.1 if lower[1] else -0.4, f"tolls close to each other: {told}")
     if a_published and b_published and a_published != b_published:
         later = a if a_published > b_published else b
         if later is higher and higher[0] <= 10 * max(lower[1], 1):
             return Clue(-0.4, f"the later report tells a higher toll: {told}")
     # Six and twenty may be a first and a full count; one and thirty are two attacks.
-    return Clue(-1.8 if higher[0] <= _GROWS * max(lower[1], 1) else -3.2, f"tolls far apart: {told}")
+    if gap <= 2:
+        return Clue(-0.6, f"tolls not far from each other: {told}")
+    times = higher[0] / max(lower[1], 1)
+    return Clue(-1.8 if times <= _GROWS else -3.2 if times <= 4 * _GROWS else -4.5, f"tolls far apart: {told}")
 
 
 def _words(toll: Range) -> str:
