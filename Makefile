@@ -101,10 +101,15 @@ bench: setup  ## how fast the gazetteer, the store and the pipeline are, beside 
 	$(BIN)/python -m tests.benchmarks.pipeline
 	$(BIN)/python -m tests.benchmarks.toponyms
 	$(BIN)/python -m tests.benchmarks.bulk
+	$(BIN)/python -m tests.benchmarks.columns
 
 .PHONY: bench-scale
 bench-scale: setup  ## what compiling the whole of GeoNames takes in memory, on invented places: make bench-scale ROWS=12000000
 	$(BIN)/python -m tests.benchmarks.gazetteer_scale $(or $(ROWS),1000000)
+
+.PHONY: test-qgis
+test-qgis: setup  ## the API read with PyQGIS, without a screen (Debian: apt install python3-qgis)
+	$(BIN)/python -m tests.clients.qgis_check
 
 .PHONY: wheel
 wheel: setup web  ## dist/*.whl and dist/*.tar.gz
