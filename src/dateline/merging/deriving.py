@@ -11,6 +11,7 @@ from dateline.chronology import DateSpan
 from dateline.extraction.codebook import Salience, Status, SubEventType
 from dateline.extraction.event import Actor, Role, Toll
 from dateline.merging.comparing.actors import actor_key
+from dateline.merging.copies import groups_of_copies
 from dateline.merging.incident import Incident
 from dateline.merging.telling import Telling
 from dateline.merging.titles import title_of
@@ -34,7 +35,7 @@ def in_order(incidents: Iterable[Incident]) -> tuple[Incident, ...]:
 
 def derive(tellings: Sequence[Telling]) -> Incident:
     """The incident that these events (one or more) tell; the order of the events does not matter."""
-    tellings = sorted(tellings, key=lambda telling: telling.event.id)
+    tellings = _with_copies_marked(sorted(tellings, key=lambda telling: telling.event.id))
     kind = _kind(tellings)
     status = _status(tellings)
     where = _where(tellings)
@@ -60,6 +61,14 @@ def derive(tellings: Sequence[Telling]) -> Incident:
         sources=tuple(sorted({telling.publisher for telling in tellings if telling.publisher})),
         first_reported=min(published, default=None),
     )
+
+
+def _with_copies_marked(tellings: list[Telling]) -> list[Telling]:
+    """The tellings with one fingerprint for all near copies of a text."""
+    if len(tellings) < 2 or all(telling.sketch is None for telling in tellings):
+        return tellings
+    texts = groups_of_copies((telling.fingerprint, telling.sketch) for telling in tellings)
+    return [replace(telling, fingerprint=texts[telling.fingerprint]) for telling in tellings]
 
 
 def _support(tellings: Iterable[Telling], value: Callable[[Telling], V | None]) -> Counter[V]:

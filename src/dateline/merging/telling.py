@@ -8,6 +8,7 @@ from datetime import date
 from urllib.parse import urlsplit
 
 from dateline.extraction.event import Event
+from dateline.merging.copies import Sketch
 from dateline.merging.incident import Account
 
 
@@ -21,6 +22,8 @@ class Telling:
     published: date | None
     fingerprint: str
     """Of the report's words: copies of one text have the same."""
+    sketch: Sketch | None = None
+    """What near copies of the text are known by; None where it is not kept, and only word for word copies are known."""
 
     @classmethod
     def of(cls, account: Account) -> "Telling":
