@@ -107,6 +107,15 @@ bench: setup  ## how fast the gazetteer, the store and the pipeline are, beside 
 bench-scale: setup  ## what compiling the whole of GeoNames takes in memory, on invented places: make bench-scale ROWS=12000000
 	$(BIN)/python -m tests.benchmarks.gazetteer_scale $(or $(ROWS),1000000)
 
+.PHONY: bench-api
+bench-api: setup system  ## the API beside pygeoapi and tipg over the same incidents: make bench-api INCIDENTS=1000000
+	$(BIN)/python -m tests.benchmarks.api --incidents $(or $(INCIDENTS),100000)
+
+.PHONY: bench-web
+bench-web: web system  ## how fast the page is: filters in Node, the map in Chromium with software WebGL
+	node tests/web/bench/filters.mjs
+	node tests/web/bench/page.mjs
+
 .PHONY: test-qgis
 test-qgis: setup  ## the API read with PyQGIS, without a screen (Debian: apt install python3-qgis)
 	$(BIN)/python -m tests.clients.qgis_check

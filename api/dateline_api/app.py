@@ -27,6 +27,7 @@ from dateline_api import (
 )
 from dateline_api import static as _static
 from dateline_api.access import Access
+from dateline_api.basemap import Basemap
 from dateline_api.compression import Compression
 from dateline_api.context import Context
 from dateline_api.deadline import Deadline
@@ -48,6 +49,7 @@ def create_app(
     editing: bool = False,
     timeout_s: float = TIMEOUT_S,
     keys: KeyFile | None = None,
+    basemap: Basemap | None = None,
 ) -> FastAPI:
     """The application over a store.
 
@@ -55,11 +57,11 @@ def create_app(
     `base_url` is the public address where a proxy hides it (`https://maps.example.org`); else links follow the Host header.
     `max_body_bytes` bounds what a body may have, `timeout_s` the time until an answer begins. `editing` lets whoever reaches the server
     under a name of this machine correct incidents. `keys` asks a key, or the session of a browser that one began, of whoever uses the
-    API, and editors may correct from anywhere. The caller keeps and closes the store.
+    API, and editors may correct from anywhere. `basemap` puts other ground under the map. The caller keeps and closes the store.
     """
     app = FastAPI(title="Dateline", version=__version__, openapi_url=None, docs_url=None, redoc_url=None, redirect_slashes=False)
     sessions = Sessions(keys) if keys is not None else None
-    app.state.context = Context(store, pipeline, static, base_url, max_body_bytes, editing, sessions)
+    app.state.context = Context(store, pipeline, static, base_url, max_body_bytes, editing, sessions, basemap)
     parts = [
         (part.router, "/api")
         for part in (landing, collections, items, columns, tiles, changes, revisions, review, intake, signing_in, geoparse, pages)
@@ -75,7 +77,7 @@ def create_app(
     app.add_middleware(Deadline, seconds=timeout_s)
     if keys is not None and sessions is not None:
         app.add_middleware(Access, keys=keys, sessions=sessions, base_url=base_url)
-    app.add_middleware(Headers)
+    app.add_middleware(Headers, basemap=basemap)
     return app
 
 

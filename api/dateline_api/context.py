@@ -14,6 +14,7 @@ from dateline.gazetteer.place import Place
 from dateline.pipeline import Pipeline
 from dateline.storage.query import MAX_LIMIT, Query
 from dateline.storage.store import Store
+from dateline_api.basemap import Basemap
 from dateline_api.sessions import Sessions
 from dateline_api.snapshots import Snapshots
 
@@ -33,6 +34,8 @@ class Context:
     """Whether incidents may be corrected."""
     sessions: Sessions | None = None
     """Of browsers, where keys are asked for."""
+    basemap: Basemap | None = None
+    """Other ground under the map than its own."""
     run: str = field(default_factory=lambda: secrets.token_hex(8))
     """Of this process: entity tags of another are not compared, whose code or gazetteer may be another."""
     streams: int = 0

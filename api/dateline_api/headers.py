@@ -3,6 +3,8 @@
 from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from dateline_api.basemap import Basemap
+
 _PAGE = (
     "default-src 'self'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; font-src 'self'; connect-src 'self'; "
     "worker-src 'self'; object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors "
@@ -27,7 +29,7 @@ def is_geocoding(path: str) -> bool:
     return path in GEOCODING or path.startswith("/photon/")
 
 
-def of_path(path: str, query: bytes = b"") -> dict[str, str]:
+def of_path(path: str, query: bytes = b"", page: str = _PAGE) -> dict[str, str]:
     """The headers of every answer under this path."""
     if is_geocoding(path):
         return {**ALWAYS, "Content-Security-Policy": _API, "Access-Control-Allow-Origin": "*", "Vary": "Accept-Language, Accept-Encoding"}
@@ -35,7 +37,7 @@ def of_path(path: str, query: bytes = b"") -> dict[str, str]:
         return {**ALWAYS, "Content-Security-Policy": _API, "Access-Control-Allow-Origin": "*", "Vary": "Accept, Accept-Encoding"}
     # The embedded map only shows: any site may frame it. The full page, where a person can change things, is framed by its own site alone.
     framed_by = "*" if path == "/" and b"embed=1" in query.split(b"&") else "'self'"
-    return {**ALWAYS, "Content-Security-Policy": _PAGE + framed_by}
+    return {**ALWAYS, "Content-Security-Policy": page + framed_by}
 
 
 def vary(headers: MutableHeaders, names: str) -> None:
@@ -47,8 +49,9 @@ def vary(headers: MutableHeaders, names: str) -> None:
 class Headers:
     """Adds them. Reading is open to pages from anywhere, without credentials; sending a text to be read is not."""
 
-    def __init__(self, app: ASGIApp) -> None:
+    def __init__(self, app: ASGIApp, basemap: Basemap | None = None) -> None:
         self.app = app
+        self._page = basemap.policy(_PAGE) if basemap else _PAGE
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass the request on and add to its answer."""
@@ -69,7 +72,7 @@ class Headers:
                     headers["ETag"] = etag
                     # Kept by whoever likes, but asked about each time.
                     headers.setdefault("Cache-Control", "no-cache")
-                for name, value in of_path(scope["path"], scope.get("query_string", b"")).items():
+                for name, value in of_path(scope["path"], scope.get("query_string", b""), self._page).items():
                     if name == "Vary":
                         vary(headers, value)
                     elif name == "Access-Control-Allow-Origin" and scope["method"] not in ("GET", "HEAD", "OPTIONS"):

@@ -18,6 +18,9 @@ router = APIRouter()
 _HASHED = re.compile(r"assets/.*-[A-Za-z0-9_-]{8,}\.[a-z0-9]+")
 """Vite names files by their content: such a file never changes."""
 
+_NOT_SERVED = re.compile(r"single\.html$|notebook/")
+"""What the command line and notebooks make files of lies beside the page."""
+
 
 @router.api_route("/{path:path}", methods=["GET", "HEAD"], include_in_schema=False)
 def static(request: Request, path: str, here: Here) -> Response:
@@ -29,9 +32,12 @@ def static(request: Request, path: str, here: Here) -> Response:
         raise NotFound(f"there is nothing at /{path[:200]}; /api lists what there is")
     if path == "" and (here.static is None or not (here.static / "index.html").is_file()):
         return page("not_built.html", title="The map is not built", root=base(request), status=HTTPStatus.NOT_FOUND)
-    file = file_of(here.static, path or "index.html") if here.static else None
+    file = file_of(here.static, path or "index.html") if here.static and not _NOT_SERVED.match(path) else None
     if file is None:
         raise NotFound(f"there is nothing at /{path[:200]}")
+    if not path and here.basemap:
+        headers = {"Cache-Control": "no-cache"}
+        return Response(here.basemap.page(file.read_text("utf-8")), media_type="text/html; charset=utf-8", headers=headers)
     stat = file.stat()
     # Weak, because the same file may go out compressed.
     etag = f'W/"{stat.st_mtime_ns:x}-{stat.st_size:x}"'

@@ -29,6 +29,12 @@ class Settings(BaseSettings):
     fetch_max_bytes: int = Field(default=10_000_000, ge=1_000)
     fetch_private: bool = False
     """Whether private, loopback and link-local addresses may be fetched."""
+    basemap: str | None = None
+    """Other ground under the map: `osm`, `openfreemap`, a raster template, a `.pmtiles` or a style address; None is our own."""
+    basemap_attribution: str = ""
+    """Who made it, as the map names them."""
+    basemap_hosts: tuple[str, ...] = ()
+    """Further hosts that a style takes its data, letters and pictures from."""
 
     @property
     def gazetteer_dir(self) -> Path:

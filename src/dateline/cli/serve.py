@@ -57,13 +57,21 @@ def serve(
 
     from dateline.webhooks import Deliveries, WebhookFiles
     from dateline_api.app import create_app
+    from dateline_api.basemap import Basemap
     from dateline_web import STATIC
 
     listener = _listen(host, settings.port if port is None else port)
     with listener:
         pipeline = open_pipeline(settings)
         with opened_store(settings) as store:
-            app = create_app(store=store, pipeline=pipeline, static=STATIC, editing=_is_local(host), keys=keys if guarded else None)
+            app = create_app(
+                store=store,
+                pipeline=pipeline,
+                static=STATIC,
+                editing=_is_local(host),
+                keys=keys if guarded else None,
+                basemap=Basemap.of(settings.basemap, settings.basemap_attribution, settings.basemap_hosts) if settings.basemap else None,
+            )
             url = f"http://{_shown_host(host)}:{listener.getsockname()[1]}"
             if not (STATIC / "index.html").is_file():
                 say("The map page is not built, so only the API is served; `make web` builds it.")
