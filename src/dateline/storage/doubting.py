@@ -1,12 +1,14 @@
 """What is doubtful about an incident, and how much it matters."""
 
 import math
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 from typing import Protocol
 
 from dateline.extraction.codebook import Status
+from dateline.geography import Bbox
 from dateline.storage.tables import UNDATED
 
 _SURE_PLACE, _SURE_TYPE = 0.8, 0.75
@@ -55,6 +57,20 @@ class Doubt:
     """The incident that may be the same."""
     event_ids: tuple[str, ...] = ()
     """Of a merge: the accounts that were compared, one of each side."""
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """What the queue keeps of an incident that somebody may be asked about."""
+
+    stake: float
+    reported: int
+    """The day from which its age counts."""
+    first_day: int
+    last_day: int
+    lon: float | None
+    lat: float | None
+    doubts: tuple[tuple[Question, Cause, float], ...]
 
 
 class Row(Protocol):
@@ -115,3 +131,20 @@ def recency_of(newest: int, reported: int) -> float:
     if reported >= UNDATED:
         return _OLDEST
     return _OLDEST + (1 - _OLDEST) * math.exp2(-max(0, newest - reported) / _HALF_LIFE_DAYS)
+
+
+def within_of(bbox: Bbox | None, start: date | None, end: date | None) -> Callable[[Case], bool]:
+    """Whether an incident lies in a box and an interval; those that are left out keep nothing out."""
+    first = start.toordinal() if start else 0
+    last = end.toordinal() if end else UNDATED + 1
+
+    def is_within(case: Case) -> bool:
+        if (start or end) and (case.first_day >= UNDATED or case.last_day < first or case.first_day > last):
+            return False
+        if bbox is None:
+            return True
+        if case.lon is None or case.lat is None or not bbox.south <= case.lat <= bbox.north:
+            return False
+        return bbox.west <= case.lon <= bbox.east if bbox.west <= bbox.east else case.lon >= bbox.west or case.lon <= bbox.east
+
+    return is_within

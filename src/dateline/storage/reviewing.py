@@ -7,7 +7,7 @@ found a value right is stored among the corrections, and holds as long as the va
 import heapq
 from bisect import bisect_left, insort
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import islice
@@ -21,7 +21,7 @@ from dateline.geography import Bbox
 from dateline.merging.judgement import Verdict
 from dateline.storage.codec import dump, load
 from dateline.storage.correction import Action
-from dateline.storage.doubting import Cause, Doubt, Question, doubts_of, recency_of, stake_of, value_of
+from dateline.storage.doubting import Case, Cause, Doubt, Question, doubts_of, recency_of, stake_of, value_of, within_of
 from dateline.storage.grouping import COMPONENT
 from dateline.storage.history import changes_since, current_id, sequence_of
 from dateline.storage.rows import moment, now
@@ -51,20 +51,6 @@ class Doubts:
 
 
 @dataclass(frozen=True, slots=True)
-class _Case:
-    """What the queue keeps of an incident that somebody may be asked about."""
-
-    stake: float
-    reported: int
-    """The day from which its age counts."""
-    first_day: int
-    last_day: int
-    lon: float | None
-    lat: float | None
-    doubts: tuple[tuple[Question, Cause, float], ...]
-
-
-@dataclass(frozen=True, slots=True)
 class _Pair:
     left: str
     right: str
@@ -83,7 +69,7 @@ class Reviews:
         self._lock = Lock()
         self._sequence = -1
         self._taken = 0
-        self._cases: dict[str, _Case] = {}
+        self._cases: dict[str, Case] = {}
         self._pairs: dict[tuple[str, str], _Pair] = {}
         self._pairs_of: defaultdict[str, set[tuple[str, str]]] = defaultdict(set)
         self._accepted: dict[tuple[int, Question], str] = {}
@@ -114,7 +100,7 @@ class Reviews:
             counts = {question: len(queue) for question, queue in self._queues.items()}
             merged = heapq.merge(*queues, key=_key)
             if bbox or start or end:
-                within = _within(bbox, start, end)
+                within = within_of(bbox, start, end)
                 found = [place[3] for place in merged if within(self._cases[place[3].incident_id])]
                 return Doubts(tuple(found[offset : offset + limit]), len(found), counts)
             page = islice(merged, offset, offset + limit) if len(queues) > 1 else queues[0][offset : offset + limit]
@@ -252,7 +238,7 @@ class Reviews:
                 each for each in doubts_of(row) if self._accepted_of.get((row.id, each[0])) not in (_ANY, value_of(each[0], row))
             )
             reported = row.first_day if row.first_reported is None else row.first_reported
-            self._cases[row.id] = _Case(stake_of(row), reported, row.first_day, row.last_day, row.lon, row.lat, doubts)
+            self._cases[row.id] = Case(stake_of(row), reported, row.first_day, row.last_day, row.lon, row.lat, doubts)
 
     def _take_pairs(self, rows: Iterable[Any]) -> None:
         for verdict, score, left_event, right_event, left, right, accounts in rows:
@@ -377,22 +363,6 @@ def _told(connection: Connection, incident_id: str) -> tuple[Any, int]:
     founder = connection.scalar(select(func.min(incident_events.c.event_number)).where(incident_events.c.incident_number == row.number))
     assert founder is not None
     return row, founder
-
-
-def _within(bbox: Bbox | None, start: date | None, end: date | None) -> Callable[[_Case], bool]:
-    first = start.toordinal() if start else 0
-    last = end.toordinal() if end else UNDATED + 1
-
-    def is_within(case: _Case) -> bool:
-        if (start or end) and (case.first_day >= UNDATED or case.last_day < first or case.first_day > last):
-            return False
-        if bbox is None:
-            return True
-        if case.lon is None or case.lat is None or not bbox.south <= case.lat <= bbox.north:
-            return False
-        return bbox.west <= case.lon <= bbox.east if bbox.west <= bbox.east else case.lon >= bbox.west or case.lon <= bbox.east
-
-    return is_within
 
 
 def _key(place: _Place) -> tuple[float, str, str]:
