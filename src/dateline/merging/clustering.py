@@ -1,5 +1,6 @@
 """Grouping events into incidents from pairwise judgements, whatever their order."""
 
+import math
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 
@@ -8,6 +9,8 @@ from dateline.merging.judgement import Judgement, Verdict
 from dateline.merging.judging import SAME_FROM, judge
 from dateline.merging.telling import Telling
 
+_GROUPS_FROM = 0.8
+"""In log-odds, on average: of two alike incidents some accounts always fit, so that groups must fit better than two accounts."""
 _MARGIN = 0.1
 """A vague account that fits two different incidents with scores this close tells neither of them for sure."""
 
@@ -37,7 +40,8 @@ def cluster(judged: Judged, same: Iterable[Judgement]) -> tuple[tuple[str, ...],
     """Groups of the ids of events that tell one incident, each sorted, the groups in order of their first id.
 
     The likeliest pairs are joined first. Two groups are joined only when no event of one is judged different from an event of the other,
-    none are of one report, and the pairs between them are the same on average. `same` are the judgements of that verdict among
+    none are of one report, and the pairs between them are the same on average, clearly so
+    where they are several. `same` are the judgements of that verdict among
     the events; those which no chain of such judgements connects never influence each other, so that a chain's events can be grouped again
     alone when a new event touches them.
     """
@@ -71,8 +75,14 @@ def _may_join(judged: Judged, left: tuple[str, ...], right: tuple[str, ...]) -> 
             judgement = judged.of(a, b)
             if judgement.verdict is Verdict.DIFFERENT:
                 return False
-            total += judgement.score
-    return total >= SAME_FROM * len(left) * len(right)
+            total += _log_odds(judgement.score)
+    pairs = len(left) * len(right)
+    return total >= (_log_odds(SAME_FROM) if pairs == 1 else _GROUPS_FROM) * pairs
+
+
+def _log_odds(score: float) -> float:
+    score = min(max(score, 0.001), 0.999)
+    return math.log(score / (1 - score))
 
 
 def _without_ambiguous(judged: Judged, same: Iterable[Judgement]) -> list[Judgement]:
