@@ -104,6 +104,7 @@ class ActorTable:
         for actor in self.actors:
             for name in (actor.name, *actor.aliases):
                 self._enter(name, actor)
+        self._last: tuple[Tokens | None, tuple[ActorMention, ...]] = (None, ())
         self._opening = lru_cache(maxsize=1 << 15)(self._opens)
 
     @classmethod
@@ -121,7 +122,15 @@ class ActorTable:
         return self.find_in(tokenize(text))
 
     def find_in(self, tokens: Tokens) -> tuple[ActorMention, ...]:
-        """The same for a text that is already cut into tokens."""
+        """The same for a text that is already cut into tokens; recognition and extraction ask it of the same text one after the other."""
+        last, answer = self._last
+        if last is tokens:
+            return answer
+        answer = self._found_in(tokens)
+        self._last = (tokens, answer)  # in one step, for other threads do the same
+        return answer
+
+    def _found_in(self, tokens: Tokens) -> tuple[ActorMention, ...]:
         known = list(self._known(tokens))
         organizations = find_organizations(tokens)
         found: list[ActorMention] = []
