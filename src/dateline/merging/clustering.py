@@ -10,7 +10,7 @@ from dateline.merging.judging import SAME_FROM, judge
 from dateline.merging.telling import Telling
 
 _GROUPS_FROM = 0.8
-"""In log-odds, on average: of two alike incidents some accounts always fit, so that groups must fit better than two accounts."""
+"""In log-odds, on average: of two alike incidents some accounts always fit, so that two groups must fit better than one account."""
 _MARGIN = 0.1
 """A vague account that fits two different incidents with scores this close tells neither of them for sure."""
 
@@ -41,7 +41,7 @@ def cluster(judged: Judged, same: Iterable[Judgement]) -> tuple[tuple[str, ...],
 
     The likeliest pairs are joined first. Two groups are joined only when no event of one is judged different from an event of the other,
     none are of one report, and the pairs between them are the same on average, clearly so
-    where they are several. `same` are the judgements of that verdict among
+    where both are of several events. `same` are the judgements of that verdict among
     the events; those which no chain of such judgements connects never influence each other, so that a chain's events can be grouped again
     alone when a new event touches them.
     """
@@ -76,8 +76,8 @@ def _may_join(judged: Judged, left: tuple[str, ...], right: tuple[str, ...]) -> 
             if judgement.verdict is Verdict.DIFFERENT:
                 return False
             total += _log_odds(judgement.score)
-    pairs = len(left) * len(right)
-    return total >= (_log_odds(SAME_FROM) if pairs == 1 else _GROUPS_FROM) * pairs
+    threshold = _GROUPS_FROM if min(len(left), len(right)) > 1 else _log_odds(SAME_FROM)
+    return total >= threshold * len(left) * len(right)
 
 
 def _log_odds(score: float) -> float:
