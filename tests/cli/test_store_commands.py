@@ -73,7 +73,25 @@ def test_export_formats(dateline, news, tmp_path):
     assert dateline("export", "-o", tmp_path / "out.html").exit_code == 0
     with (tmp_path / "out.csv").open() as file:
         assert {row["place_name"] for row in csv.DictReader(file)} == {"Elmwick", "Qalmar"}
-    assert "Elmwick" in (tmp_path / "out.html").read_text()
+    assert (tmp_path / "out.html").read_text().lower().startswith("<!doctype html")
+
+
+@pytest.mark.parametrize(
+    ("options", "places"),
+    [
+        (["--country", "xb"], {"Elmwick"}),
+        (["--country", "XA,XB"], {"Elmwick", "Qalmar"}),
+        (["--country", "SY"], set()),
+        (["--least-toll", "1000"], set()),
+        (["--actor", "Nobody, at all"], set()),
+        (["--least-confidence", "0"], {"Elmwick", "Qalmar"}),
+    ],
+)
+def test_export_takes_the_filters_of_the_map(dateline, news, tmp_path, options, places):
+    dateline("ingest", news)
+    assert dateline("export", "-o", tmp_path / "out.csv", *options).exit_code == 0
+    with (tmp_path / "out.csv").open() as file:
+        assert {row["place_name"] for row in csv.DictReader(file)} == places
 
 
 @pytest.mark.parametrize(

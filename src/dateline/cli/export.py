@@ -27,6 +27,12 @@ def export(
     statuses: filters.StatusOption = None,
     saliences: filters.SalienceOption = None,
     text: filters.TextOption = None,
+    countries: filters.CountryOption = None,
+    admin1s: filters.Admin1Option = None,
+    sources: filters.SourceOption = None,
+    actors: filters.ActorOption = None,
+    least_toll: filters.LeastTollOption = 0,
+    least_confidence: filters.LeastConfidenceOption = 0.0,
 ) -> None:
     """Write the store's incidents to a file: all of them, or those that the filters let through.
 
@@ -37,6 +43,8 @@ def export(
       dateline export -o aleppo-2016.csv --bbox 36.8,36.0,37.5,36.4 --datetime 2016-01-01/2016-12-31
 
       dateline export -o map.html --event-type battles,explosions_remote_violence --status occurred -q airport
+
+      dateline export -o idlib.parquet --country SY --admin1 Idlib --least-toll 10
     """
     from dateline.publishing.files import FEATURE_FORMATS, write, write_features, write_map
     from dateline.storage.query import Query
@@ -49,6 +57,12 @@ def export(
         statuses=statuses,
         saliences=saliences,
         text=text,
+        countries=countries,
+        admin1s=admin1s,
+        sources=sources,
+        actors=actors,
+        least_toll=least_toll,
+        least_confidence=least_confidence,
     )
     if output.is_dir() or not output.parent.is_dir():
         raise BadParameter("--output", f"{output} is a folder" if output.is_dir() else f"the folder {output.parent} does not exist")

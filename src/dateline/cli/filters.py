@@ -43,6 +43,25 @@ SalienceOption = Annotated[
     list[str] | None,
     typer.Option("--salience", metavar="CODE", help="are what a report tells (main) or its history (background)", rich_help_panel=_PANEL),
 ]
+CountryOption = Annotated[
+    list[str] | None, typer.Option("--country", metavar="CODE", help="lie in this country: ISO 3166-1 alpha-2", rich_help_panel=_PANEL)
+]
+Admin1Option = Annotated[
+    list[str] | None, typer.Option("--admin1", metavar="NAME", help="lie in this province or governorate", rich_help_panel=_PANEL)
+]
+SourceOption = Annotated[
+    list[str] | None, typer.Option("--source", metavar="NAME", help="are told by this publisher", rich_help_panel=_PANEL)
+]
+ActorOption = Annotated[list[str] | None, typer.Option("--actor", metavar="NAME", help="this actor is a party to", rich_help_panel=_PANEL)]
+LeastTollOption = Annotated[
+    int, typer.Option("--least-toll", min=0, help="killed and wounded at least so many, by the highest account", rich_help_panel=_PANEL)
+]
+LeastConfidenceOption = Annotated[
+    float,
+    typer.Option(
+        "--least-confidence", min=0.0, max=1.0, help="are at least so sure to be what they are said to be", rich_help_panel=_PANEL
+    ),
+]
 TextOption = Annotated[
     str | None,
     typer.Option("-q", "--text", metavar="WORDS", help="hold all these words in title, place name, quote or text", rich_help_panel=_PANEL),
@@ -58,6 +77,12 @@ def query_of(
     statuses: list[str] | None,
     saliences: list[str] | None,
     text: str | None,
+    countries: list[str] | None = None,
+    admin1s: list[str] | None = None,
+    sources: list[str] | None = None,
+    actors: list[str] | None = None,
+    least_toll: int = 0,
+    least_confidence: float = 0.0,
 ) -> "Query":
     """What to look for; raises `BadParameter` with the name of the option that cannot be used."""
     from dateline.extraction.codebook import EventType, Salience, Status, SubEventType
@@ -73,6 +98,13 @@ def query_of(
         sub_event_types=_codes("--sub-event-type", sub_event_types, SubEventType),
         statuses=_codes("--status", statuses, Status),
         saliences=_codes("--salience", saliences, Salience),
+        countries=frozenset(code.strip().upper() for value in countries or () for code in value.split(",")),
+        # Names may hold commas: each has an option of its own.
+        admin1s=frozenset(admin1s or ()),
+        sources=frozenset(sources or ()),
+        actors=frozenset(actors or ()),
+        least_toll=least_toll,
+        least_confidence=least_confidence,
     )
 
 
