@@ -4,7 +4,7 @@ import { KINDS, PRECISIONS, STATUSES } from './codebook';
 import { BACKGROUND, type Columns, type Lists } from './columns';
 import type { Window } from './days';
 import { fold } from './incident';
-import { countBytes, countEntries, countWords, Fails, judgeRun, Rooms, type Rows, selectRun, type Sets, setsOf } from './runs';
+import { countBytes, countEntries, countWords, Fails, judgeClassRun, judgeSpotRun, judgeTollRun, passRun, Rooms, type Rows, selectRows, selectRun, type Sets, setsOf } from './runs';
 import { type Facet, FACETS, NONE, type ViewState } from './state';
 import { TimeIndex } from './timeindex';
 
@@ -32,6 +32,7 @@ const BITS: Record<Facet, number> = { subKinds: Fails.Sub, countries: Fails.Coun
 const PLANNED = STATUSES.indexOf('planned');
 /** Added to the lane of what lasts longer than a day. */
 export const LONG = KINDS.length + 1;
+const AT_ONCE = 8192;
 /** Tolls are counted one by one below this. */
 const TOLL_TOP = 1024;
 
@@ -94,7 +95,7 @@ export class Filter {
     const scratch = this.rooms.next();
     const perClass = new Int32Array(this.classes);
     let n = 0;
-    this.inTime(state, (rows) => (n = selectRun(0, rows.length, rows, fails, classOf, perClass, scratch, n)), (first, last) => (n = selectRun(first, last, null, fails, classOf, perClass, scratch, n)));
+    this.inTime(state, (rows) => (n = selectRows(rows, fails, classOf, perClass, scratch, n)), (first, last) => (n = selectRun(first, last, fails, classOf, perClass, scratch, n)));
     this.perClass = perClass;
     const kinds = new Array<number>(KINDS.length).fill(0);
     const statuses = new Array<number>(STATUSES.length).fill(0);
@@ -123,7 +124,7 @@ export class Filter {
     const found: Rows = new Uint32Array(columns.count + 1);
     const ignored = new Int32Array(this.classes);
     let n = 0;
-    this.inTime({ undated: false, window }, (rows) => (n = selectRun(0, rows.length, rows, fails, this.classOf, ignored, found, n)), (first, last) => (n = selectRun(first, last, null, fails, this.classOf, ignored, found, n)));
+    this.inTime({ undated: false, window }, (rows) => (n = selectRows(rows, fails, this.classOf, ignored, found, n)), (first, last) => (n = selectRun(first, last, fails, this.classOf, ignored, found, n)));
     return found.slice(0, n);
   }
 
@@ -287,8 +288,19 @@ export class Filter {
     const confidenceFails = Uint16Array.from({ length: 256 }, (_, value) => (value < state.leastConfidence ? Fails.Confidence : 0));
     const passing = this.passRooms.next();
     const { dated } = columns;
-    const countPassing = (first: number, last: number): number =>
-      judgeRun(first, last, more, fails, passing, classOf, classFails, spot, spotFails, confidence, confidenceFails, toll, state.leastToll);
+    const placed = countries.size > 0 || state.area !== null;
+    // Each filter is a loop of its own, over so few rows at once that they stay near the processor.
+    const countPassing = (first: number, last: number): number => {
+      let sum = 0;
+      for (let from = first; from < last; from += AT_ONCE) {
+        const to = Math.min(from + AT_ONCE, last);
+        judgeClassRun(from, to, more, fails, classOf, classFails, confidence, confidenceFails);
+        if (placed) judgeSpotRun(from, to, fails, spot, spotFails);
+        if (state.leastToll > 0) judgeTollRun(from, to, fails, toll, state.leastToll);
+        sum += passRun(from, to, fails, passing);
+      }
+      return sum;
+    };
     this.undatedCount = countPassing(dated, count);
     this.anyDay = countPassing(0, dated) + this.undatedCount;
     this.passing = passing;

@@ -1,6 +1,7 @@
 import { KINDS, type Kind } from './codebook';
 import { type Day, dayOf, monthOf, type Window, yearOf } from './days';
 import { type Filter, LONG } from './filter';
+import { countLanes } from './runs';
 import { lowerBound } from './timeindex';
 
 export type Unit = 'day' | 'week' | 'month' | 'quarter' | 'year' | 'decade';
@@ -83,23 +84,27 @@ export function histogram({ columns, passes, lanes: laneOf, time }: Filter, wind
   for (let bin = 0, row = lowerBound(time.starts, edges[0]!); bin < count; bin++) {
     const end = lowerBound(time.starts, edges[bin + 1]!);
     sums.fill(0);
-    for (; row < end; row++) sums[laneOf[row]!]! += passes[row]!;
+    countLanes(row, end, passes, laneOf, sums);
+    row = end;
     for (let lane = 0; lane < lanes.length; lane++) lanes[lane]![bin] = sums[lane]!;
   }
   // What lasts longer weighs evenly on its days: the whole bins between its first and last are added up afterwards, by their difference to the bin before.
   const rises = lanes.map(() => new Float64Array(count + 1));
   const first = edges[0]!;
   const last = edges[count]! - 1;
+  let binA = 0;
   for (const row of time.long) {
-    const [start, end] = [from[row]!, to[row]!];
+    const start = from[row]!;
+    const end = to[row]!;
     if (start > last) break;
     if (!passes[row] || end < first) continue;
     const lane = laneOf[row]! - LONG;
     const share = 1 / (end - start + 1);
     const a = Math.max(start, first);
     const b = Math.min(end, last);
-    const binA = binOf(edges, a);
-    const binB = binOf(edges, b);
+    // Rows come in the order of their first day, and few last beyond the next bin.
+    while (edges[binA + 1]! <= a) binA++;
+    const binB = b < edges[binA + 1]! ? binA : b < (edges[binA + 2] ?? Infinity) ? binA + 1 : binOf(edges, b);
     if (binA === binB) lanes[lane]![binA]! += (b - a + 1) * share;
     else {
       lanes[lane]![binA]! += (edges[binA + 1]! - a) * share;

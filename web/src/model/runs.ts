@@ -23,10 +23,9 @@ export const CLASS = Fails.Kind | Fails.Status | Fails.Background | Fails.Sub | 
 // What runs over all rows is a function of its own, with everything local and without branches: which rows pass cannot be foreseen,
 // and guessing wrong costs more than counting nought. `(x - 1) >>> 31` is 1 for nought and 0 for what is above; a condition would be a branch.
 
-export function selectRun(first: number, last: number, rows: Rows | null, fails: Uint16Array, classOf: Uint16Array, perClass: Int32Array, shown: Rows, at: number): number {
+export function selectRows(rows: Rows, fails: Uint16Array, classOf: Uint16Array, perClass: Int32Array, shown: Rows, at: number): number {
   let n = at;
-  for (let i = first; i < last; i++) {
-    const row = rows ? rows[i]! : i;
+  for (const row of rows) {
     const fail = fails[row]!;
     perClass[classOf[row]!]! += ((fail & ~CLASS) - 1) >>> 31;
     shown[n] = row;
@@ -35,44 +34,133 @@ export function selectRun(first: number, last: number, rows: Rows | null, fails:
   return n;
 }
 
-export function judgeRun(
-  first: number,
-  last: number,
-  more: boolean,
-  fails: Uint16Array,
-  passing: Uint8Array,
-  classOf: Uint16Array,
-  classFails: Uint16Array,
-  spot: Uint32Array,
-  spotFails: Uint16Array,
-  confidence: Uint8Array,
-  confidenceFails: Uint16Array,
-  toll: Uint32Array,
-  leastToll: number,
-): number {
+export function selectRun(first: number, last: number, fails: Uint16Array, classOf: Uint16Array, perClass: Int32Array, shown: Rows, at: number): number {
+  let n = at;
+  let row = first;
+  const most = perClass.length;
+  const sums = new Int32Array(4 * most);
+  const [one, two, three] = [most, 2 * most, 3 * most];
+  for (; row + 3 < last; row += 4) {
+    const a = fails[row]!;
+    const b = fails[row + 1]!;
+    const c = fails[row + 2]!;
+    const d = fails[row + 3]!;
+    sums[classOf[row]!]! += ((a & ~CLASS) - 1) >>> 31;
+    sums[one + classOf[row + 1]!]! += ((b & ~CLASS) - 1) >>> 31;
+    sums[two + classOf[row + 2]!]! += ((c & ~CLASS) - 1) >>> 31;
+    sums[three + classOf[row + 3]!]! += ((d & ~CLASS) - 1) >>> 31;
+    shown[n] = row;
+    n += (a - 1) >>> 31;
+    shown[n] = row + 1;
+    n += (b - 1) >>> 31;
+    shown[n] = row + 2;
+    n += (c - 1) >>> 31;
+    shown[n] = row + 3;
+    n += (d - 1) >>> 31;
+  }
+  for (; row < last; row++) {
+    const fail = fails[row]!;
+    sums[classOf[row]!]! += ((fail & ~CLASS) - 1) >>> 31;
+    shown[n] = row;
+    n += (fail - 1) >>> 31;
+  }
+  addUp(sums, perClass);
+  return n;
+}
+
+/** What class and confidence decide, beside what is written already where there is `more`. */
+export function judgeClassRun(first: number, last: number, more: boolean, fails: Uint16Array, classOf: Uint16Array, classFails: Uint16Array, confidence: Uint8Array, confidenceFails: Uint16Array): void {
+  if (more) for (let row = first; row < last; row++) fails[row]! |= classFails[classOf[row]!]! | confidenceFails[confidence[row]!]!;
+  else for (let row = first; row < last; row++) fails[row] = classFails[classOf[row]!]! | confidenceFails[confidence[row]!]!;
+}
+
+export function judgeSpotRun(first: number, last: number, fails: Uint16Array, spot: Uint32Array, spotFails: Uint16Array): void {
+  for (let row = first; row < last; row++) fails[row]! |= spotFails[spot[row]!]!;
+}
+
+export function judgeTollRun(first: number, last: number, fails: Uint16Array, toll: Uint32Array, leastToll: number): void {
+  for (let row = first; row < last; row++) fails[row]! |= ((toll[row]! - leastToll) >> 31) & Fails.Toll;
+}
+
+/** Marks the rows that pass, and counts them. */
+export function passRun(first: number, last: number, fails: Uint16Array, passing: Uint8Array): number {
   let sum = 0;
   for (let row = first; row < last; row++) {
-    let fail = classFails[classOf[row]!]! | spotFails[spot[row]!]! | confidenceFails[confidence[row]!]!;
-    fail |= ((toll[row]! - leastToll) >> 31) & Fails.Toll;
-    if (more) fail |= fails[row]!;
-    fails[row] = fail;
-    const passes = (fail - 1) >>> 31;
+    const passes = (fails[row]! - 1) >>> 31;
     passing[row] = passes;
     sum += passes;
   }
   return sum;
 }
 
+// Neighbors often have the same code, and adding to a sum that was just added to waits for it: four sums a code, taken in turn, do not.
+// There is one function for each width of cells, because one for both would be compiled for neither.
+
 export function countBytes(first: number, last: number, fails: Uint16Array, others: number, codes: Uint8Array, counts: Int32Array): void {
-  for (let row = first; row < last; row++) counts[codes[row]!]! += ((fails[row]! & others) - 1) >>> 31;
+  const most = counts.length;
+  const sums = new Int32Array(4 * most);
+  const [one, two, three] = [most, 2 * most, 3 * most];
+  let row = first;
+  for (; row + 3 < last; row += 4) {
+    sums[codes[row]!]! += ((fails[row]! & others) - 1) >>> 31;
+    sums[one + codes[row + 1]!]! += ((fails[row + 1]! & others) - 1) >>> 31;
+    sums[two + codes[row + 2]!]! += ((fails[row + 2]! & others) - 1) >>> 31;
+    sums[three + codes[row + 3]!]! += ((fails[row + 3]! & others) - 1) >>> 31;
+  }
+  for (; row < last; row++) sums[codes[row]!]! += ((fails[row]! & others) - 1) >>> 31;
+  addUp(sums, counts);
 }
 
 export function countWords(first: number, last: number, fails: Uint16Array, others: number, codes: Uint16Array, counts: Int32Array): void {
-  for (let row = first; row < last; row++) counts[codes[row]!]! += ((fails[row]! & others) - 1) >>> 31;
+  const most = counts.length;
+  const sums = new Int32Array(4 * most);
+  const [one, two, three] = [most, 2 * most, 3 * most];
+  let row = first;
+  for (; row + 3 < last; row += 4) {
+    sums[codes[row]!]! += ((fails[row]! & others) - 1) >>> 31;
+    sums[one + codes[row + 1]!]! += ((fails[row + 1]! & others) - 1) >>> 31;
+    sums[two + codes[row + 2]!]! += ((fails[row + 2]! & others) - 1) >>> 31;
+    sums[three + codes[row + 3]!]! += ((fails[row + 3]! & others) - 1) >>> 31;
+  }
+  for (; row < last; row++) sums[codes[row]!]! += ((fails[row]! & others) - 1) >>> 31;
+  addUp(sums, counts);
 }
 
 export function countEntries(first: number, last: number, fails: Uint16Array, others: number, rows: Uint32Array, ids: Uint32Array, counts: Int32Array): void {
-  for (let i = first; i < last; i++) counts[ids[i]!]! += ((fails[rows[i]!]! & others) - 1) >>> 31;
+  const most = counts.length;
+  const sums = new Int32Array(4 * most);
+  const [one, two, three] = [most, 2 * most, 3 * most];
+  let i = first;
+  for (; i + 3 < last; i += 4) {
+    sums[ids[i]!]! += ((fails[rows[i]!]! & others) - 1) >>> 31;
+    sums[one + ids[i + 1]!]! += ((fails[rows[i + 1]!]! & others) - 1) >>> 31;
+    sums[two + ids[i + 2]!]! += ((fails[rows[i + 2]!]! & others) - 1) >>> 31;
+    sums[three + ids[i + 3]!]! += ((fails[rows[i + 3]!]! & others) - 1) >>> 31;
+  }
+  for (; i < last; i++) sums[ids[i]!]! += ((fails[rows[i]!]! & others) - 1) >>> 31;
+  addUp(sums, counts);
+}
+
+/** Adds four sums a code to its count. */
+function addUp(sums: Int32Array, counts: Int32Array): void {
+  const most = counts.length;
+  for (let code = 0; code < most; code++) counts[code]! += sums[code]! + sums[most + code]! + sums[2 * most + code]! + sums[3 * most + code]!;
+}
+
+/** How many of a run pass, by lane. */
+export function countLanes(first: number, last: number, passes: Uint8Array, laneOf: Uint8Array, counts: Int32Array): void {
+  const most = counts.length;
+  const sums = new Int32Array(4 * most);
+  const [one, two, three] = [most, 2 * most, 3 * most];
+  let row = first;
+  for (; row + 3 < last; row += 4) {
+    sums[laneOf[row]!]! += passes[row]!;
+    sums[one + laneOf[row + 1]!]! += passes[row + 1]!;
+    sums[two + laneOf[row + 2]!]! += passes[row + 2]!;
+    sums[three + laneOf[row + 3]!]! += passes[row + 3]!;
+  }
+  for (; row < last; row++) sums[laneOf[row]!]! += passes[row]!;
+  addUp(sums, counts);
 }
 
 /**
