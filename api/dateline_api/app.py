@@ -20,6 +20,7 @@ from dateline_api import (
     nominatim,
     pages,
     photon,
+    plans,
     review,
     revisions,
     signing_in,
@@ -64,7 +65,7 @@ def create_app(
     app.state.context = Context(store, pipeline, static, base_url, max_body_bytes, editing, sessions, basemap)
     parts = [
         (part.router, "/api")
-        for part in (landing, collections, items, columns, tiles, changes, revisions, review, intake, signing_in, geoparse, pages)
+        for part in (landing, collections, items, columns, tiles, changes, revisions, review, plans, intake, signing_in, geoparse, pages)
     ]
     parts += [(door.router, "") for door in (nominatim, photon)]
     for router, prefix in parts:

@@ -24,7 +24,7 @@ from dateline_api.geoparse import body_of
 from dateline_api.negotiation import JSON, json_answer
 from dateline_api.parameter_values import read_text
 from dateline_api.parameters import Parameter, values
-from dateline_api.revisions import _may_edit
+from dateline_api.revisions import may_edit
 
 MOST = 1_000
 """Reports taken from one file or address."""
@@ -70,7 +70,7 @@ router = APIRouter()
 async def take_in(request: Request, here: Here) -> Response:
     """Read reports into the store: JSON names a text or an address, any other body is a file of reports."""
     found = values(request, INTAKE)
-    _may_edit(request, here)
+    may_edit(request, here)
     body = await body_of(request, here.max_body_bytes)
     if request.headers.get("content-type", "").split(";")[0].strip().lower() == JSON:
         if found:

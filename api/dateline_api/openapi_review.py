@@ -32,6 +32,9 @@ def paths() -> Schema:
     candidates = _operation("candidates", "The places that the words of its reports may mean", "Candidates", ())
     candidates["parameters"].append(path_id)
     candidates["responses"]["404"] = _problem("There is none with this id.")
+    linked = _operation("linked", "The incident that fulfilled a plan, or the plans that an incident fulfilled", "Linked", ())
+    linked["parameters"].append(path_id)
+    linked["responses"]["404"] = _problem("There is none with this id.")
     taking = _operation("take_in", "Read reports into the store: a text, a file, or an address", "TakenIn", INTAKE)
     taking["tags"] = ["reading"]
     file: Schema = {"schema": {"type": "string", "format": "binary"}}
@@ -43,6 +46,7 @@ def paths() -> Schema:
     return {
         "/api/review": {"get": queue, "post": accept},
         "/api/incidents/{id}/candidates": {"get": candidates},
+        "/api/incidents/{id}/links": {"get": linked},
         "/api/reports": {"post": taking},
     }
 
@@ -168,6 +172,28 @@ SCHEMAS: Schema = {
         *("new", "known", "unreadable", "events", "complete", "reports"),
     ),
     "Accepted": _object({"incident_id": _TEXT, "kind": _KIND, "action": _TEXT}, "incident_id", "kind", "action"),
+    "Linked": _object(
+        {
+            "id": _TEXT,
+            "links": {
+                "type": "array",
+                "items": _object(
+                    {
+                        "kind": {"type": "string", "enum": ["fulfilled"]},
+                        "plan": _TEXT,
+                        "incident": _TEXT,
+                        "score": _SHARE,
+                        "reasons": _TEXTS,
+                        "title": _TEXT,
+                        "href": {"type": "string", "format": "uri"},
+                    },
+                    *("kind", "plan", "incident", "score", "reasons", "title", "href"),
+                ),
+            },
+        },
+        "id",
+        "links",
+    ),
     "Candidates": _object(
         {
             "id": _TEXT,

@@ -25,7 +25,7 @@ from dateline_api.geoparse import body_of
 from dateline_api.links import address, base, link
 from dateline_api.negotiation import JSON, json_answer
 from dateline_api.parameters import BBOX, DATETIME, LIMIT, MAX_TEXT, OFFSET, Days, Parameter, given, query_of, values
-from dateline_api.revisions import _an_id, _matched_of, _may_edit
+from dateline_api.revisions import an_id, matched_of, may_edit
 
 MOST = 200
 """Questions in one answer."""
@@ -118,11 +118,11 @@ def _entry(store: Store, doubt: Doubt) -> dict[str, Any] | None:
 async def accept(request: Request, here: Here) -> Response:
     """Say that something is right as it is, which takes the question out of the queue; or put it back."""
     values(request, ())
-    _may_edit(request, here)
+    may_edit(request, here)
     if request.headers.get("content-type", "").split(";")[0].strip().lower() != JSON:
         raise Refused(HTTPStatus.UNSUPPORTED_MEDIA_TYPE, f"send the decision as {JSON}")
     told = _acceptance_of(await body_of(request, min(here.max_body_bytes, 20_000)))
-    matched = _matched_of(request)
+    matched = matched_of(request)
     key = request.scope.get("state", {}).get("key")
     who = key.name if key is not None else told.who
     try:
@@ -137,11 +137,11 @@ async def accept(request: Request, here: Here) -> Response:
 
 def _accepted(here: Context, told: Acceptance, who: str, expected: int | None) -> None:
     reviews_of(here.store).accept(
-        _an_id(told.incident_id),
+        an_id(told.incident_id),
         told.kind,
         who=who,
         reason=told.reason,
-        other_id=_an_id(told.other_id) if told.other_id else None,
+        other_id=an_id(told.other_id) if told.other_id else None,
         expected_revision=expected,
         take_back=told.action == "reopen",
     )
@@ -162,7 +162,7 @@ def _acceptance_of(body: bytes) -> Acceptance:
 async def candidates(request: Request, incident_id: str, here: Here) -> Response:
     """The places that the words of an incident's reports may mean, likeliest first, with why."""
     values(request, ())
-    body = await to_thread.run_sync(_candidates, here, _an_id(incident_id), limiter=here.readers)
+    body = await to_thread.run_sync(_candidates, here, an_id(incident_id), limiter=here.readers)
     return json_answer(body)
 
 

@@ -73,7 +73,7 @@ router = APIRouter()
 def revisions(request: Request, incident_id: str, here: Here) -> Response:
     """Everything that the incident was made into, oldest first; the entity tag is its present revision, for `If-Match`."""
     values(request, ())
-    found = here.store.revisions(_an_id(incident_id))
+    found = here.store.revisions(an_id(incident_id))
     last = found[-1]
     body = {"id": last.incident_id, "revision": last.revision, "revisions": [_form(revision) for revision in found]}
     return _tagged(json_answer(body), last.revision)
@@ -83,11 +83,11 @@ def revisions(request: Request, incident_id: str, here: Here) -> Response:
 async def decide(request: Request, incident_id: str, here: Here) -> Response:
     """Correct, merge, split, reject or restore the incident, with a reason."""
     values(request, ())
-    _may_edit(request, here)
+    may_edit(request, here)
     if request.headers.get("content-type", "").split(";")[0].strip().lower() != JSON:
         raise Refused(HTTPStatus.UNSUPPORTED_MEDIA_TYPE, f"send the decision as {JSON}")
     decision = _decision_of(await body_of(request, min(here.max_body_bytes, 100_000)))
-    matched = _matched_of(request)
+    matched = matched_of(request)
     key = request.scope.get("state", {}).get("key")
     if key is not None:
         decision = decision.model_copy(update={"who": key.name})
@@ -97,7 +97,7 @@ async def decide(request: Request, incident_id: str, here: Here) -> Response:
             HTTPStatus.PRECONDITION_REQUIRED, "say which revision is meant: If-Match with the entity tag, or expected_revision in the body"
         )
     try:
-        made = await to_thread.run_sync(_decided, here, _an_id(incident_id), decision, expected)
+        made = await to_thread.run_sync(_decided, here, an_id(incident_id), decision, expected)
     except Conflict as conflict:
         status = HTTPStatus.CONFLICT if matched is None else HTTPStatus.PRECONDITION_FAILED
         return _tagged(problem(status, str(conflict)), conflict.revision)
@@ -111,7 +111,7 @@ def _decided(here: Context, incident_id: str, decision: Decision, expected: int)
         case "merge":
             if decision.other_id is None:
                 raise BadParameter("other_id", "is needed: the incident that is the same")
-            return [store.merge(incident_id, _an_id(decision.other_id), who=who, reason=reason, expected_revision=expected)]
+            return [store.merge(incident_id, an_id(decision.other_id), who=who, reason=reason, expected_revision=expected)]
         case "split":
             if not decision.event_ids:
                 raise BadParameter("event_ids", "is needed: the accounts that tell another incident")
@@ -187,7 +187,7 @@ def _decision_of(body: bytes) -> Decision:
         raise BadInput(f"the body cannot be used: {first['msg']}") from None
 
 
-def _matched_of(request: Request) -> int | None:
+def matched_of(request: Request) -> int | None:
     """The revision that `If-Match` names; None without one."""
     told = request.headers.get("if-match")
     if told is None:
@@ -198,7 +198,7 @@ def _matched_of(request: Request) -> int | None:
     return int(text)
 
 
-def _may_edit(request: Request, here: Context) -> None:
+def may_edit(request: Request, here: Context) -> None:
     """Only from this machine, under its own name, and not from a page of another site."""
     if request.scope.get("state", {}).get("key") is not None:
         return  # an editor's, which no page of another site has
@@ -217,7 +217,8 @@ def _is_local(host: str) -> bool:
         return False
 
 
-def _an_id(text: str) -> str:
+def an_id(text: str) -> str:
+    """An incident's id; raises `NotFound` for what none can have."""
     if not text or len(text) > MAX_TEXT or not text.isprintable():
         raise NotFound("no incident has an id like this one")
     return text
