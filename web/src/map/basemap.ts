@@ -1,8 +1,7 @@
 import type { Feature, FeatureCollection, Position } from 'geojson';
 import { feature } from 'topojson-client';
-import basemapUrl from '../../../gazetteer/dateline_gazetteer/basemap/basemap.json?url';
-import labelsUrl from '../../../gazetteer/dateline_gazetteer/basemap/labels.json?url';
 import type { Language } from '../model/state';
+import { basemapFiles } from './files';
 
 /** The world as the page draws it, out of the page's own files. */
 export interface Basemap {
@@ -21,9 +20,7 @@ interface Labels {
 }
 
 export async function loadBasemap(): Promise<Basemap> {
-  const [topology, labels] = await Promise.all(
-    [basemapUrl, labelsUrl].map(async (url) => (await fetch(url)).json()),
-  );
+  const [topology, labels] = await basemapFiles;
   const part = (name: string): FeatureCollection => {
     const made = feature(topology, topology.objects[name]) as Feature | FeatureCollection;
     return made.type === 'FeatureCollection' ? made : { type: 'FeatureCollection', features: [made] };

@@ -47,6 +47,10 @@ const HEAT: Record<Palette['name'], readonly (number | string)[]> = {
 /** How strongly dots are drawn: where density or areas are shown, only from near. */
 export const dotOpacity = (covered: boolean): ExpressionSpecification => (covered ? ['interpolate', ['linear'], ['zoom'], 7, 0, 8.5, ['get', 'opacity']] : ['get', 'opacity']);
 
+/** Which layers show what. Until then they are not drawn: each would cost a program to compile and a pass over the screen. */
+export const SHADES = { countries: 'shade-countries', provinces: 'shade-provinces' } as const;
+export const HEAT_LAYER = 'heat';
+
 /** All layers from the bottom up. Colors depend on the palette alone, so that a change of theme sets properties and loads nothing. */
 export function layersOf(palette: Palette): LayerSpecification[] {
   const labels = (style: 'country' | 'city' | 'town'): LayerSpecification => ({
@@ -66,9 +70,10 @@ export function layersOf(palette: Palette): LayerSpecification[] {
     { id: 'water', type: 'background', paint: { 'background-color': palette.water } },
     { id: 'land', type: 'fill', source: 'countries', paint: { 'fill-color': palette.land, 'fill-antialias': false } },
     ...(['countries', 'provinces'] as const).map((source): LayerSpecification => ({
-      id: `shade-${source}`,
+      id: SHADES[source],
       type: 'fill',
       source,
+      layout: { visibility: 'none' },
       paint: { 'fill-color': ['to-color', ['coalesce', ['feature-state', 'color'], 'rgba(0,0,0,0)']], 'fill-opacity': 0.82 },
     })),
     {
@@ -115,9 +120,10 @@ export function layersOf(palette: Palette): LayerSpecification[] {
       paint: { 'line-color': palette.preview, 'line-width': 2 },
     },
     {
-      id: 'heat',
+      id: HEAT_LAYER,
       type: 'heatmap',
       source: 'heat',
+      layout: { visibility: 'none' },
       paint: {
         'heatmap-weight': ['get', 'weight'],
         'heatmap-radius': ['interpolate', ['linear'], ['zoom'], 0, 10, 5, 34, 10, 70],

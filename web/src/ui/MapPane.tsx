@@ -4,6 +4,7 @@ import { useEffect, useRef } from 'preact/hooks';
 import type { Reading } from '../app/api';
 import { at, columns, embedded, filtered, hovered, loading, mapBounds, naming, passes, reading, restored, rowOf, selectedRow, selection, state, total, update } from '../app/store';
 import { language, t } from '../i18n';
+import '../map/files';
 import type { MapView, Padding, Pointed } from '../map/view';
 import { type Area, boundsOf } from '../model/area';
 import { incidentAt } from '../model/columns';
@@ -20,6 +21,9 @@ import { watchShading } from './shading';
 export const mapView = signal<MapView | null>(null);
 /** Who made the basemap, where the server's settings name one. */
 const basemapCredit = document.querySelector<HTMLMetaElement>('meta[name="dateline-basemap-attribution"]')?.content ?? '';
+/** What takes longest is asked for first. */
+const coming = Promise.all([import('../map/view'), import('./extras')]);
+coming.catch(() => undefined);
 /** Whether the tools for a part of the map are shown. */
 export const areaToolsOpen = signal(false);
 const extras = signal<typeof import('./extras') | null>(null);
@@ -142,8 +146,7 @@ function start(box: HTMLDivElement): () => void {
   void (async () => {
     let view: MapView;
     try {
-      if (!document.createElement('canvas').getContext('webgl2')) throw new Error('no WebGL 2');
-      const [{ openMap }, more] = await Promise.all([import('../map/view'), import('./extras')]);
+      const [{ openMap }, more] = await coming;
       extras.value = more;
       view = await openMap(box, {
         theme: darkNow.peek() ? 'dark' : 'light',
