@@ -23,7 +23,11 @@ const revisionsOf = async (request: APIRequestContext, id: string) =>
 /** Opens the queue of one kind of question. */
 async function openQueue(page: Page, kind: 'Place' | 'Day' | 'Kind' | 'Same?'): Promise<void> {
   await open(page, '/', 'tab=review');
-  await page.getByRole('button', { name: new RegExp(`^${kind.replace('?', '\\?')} \\d`) }).click();
+  const button = page.getByRole('button', { name: new RegExp(`^${kind.replace('?', '\\?')} \\d`) });
+  const all = Number((await button.innerText()).replace(/.*?(\d+)\s*$/s, '$1'));
+  await button.click();
+  // The queue of everything stands until this one is there.
+  await expect.poll(() => left(page)).toBe(all);
   await expect(page.locator('.asked')).toBeVisible();
 }
 const left = async (page: Page): Promise<number> => Number((await page.locator('.review-move .number').innerText()).split('of')[1]);
@@ -161,7 +165,7 @@ test('files and texts are handed in and appear on the map', async ({ page }) => 
 });
 
 test('the card tells what else the place may be, and what it was before', async ({ page, request }) => {
-  const { incident } = (await queueOf(request, 'place')).find((entry) => entry.incident.geometry)!;
+  const { incident } = (await queueOf(request, 'place')).find(({ cause }) => cause === 'unsure_place')!;
   await open(page, '/', `id=${incident.id}`);
   await page.locator('.fold summary', { hasText: 'Other places it could be' }).click();
   await expect(page.locator('.others li').first()).toBeVisible();

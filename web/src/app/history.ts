@@ -45,8 +45,9 @@ export async function loadRevisions(id: string, ended?: AbortSignal): Promise<Re
 
 /** The places that the words of an incident's reports may mean, likeliest first. */
 export async function loadCandidates(id: string, ended: AbortSignal): Promise<PlaceChoice[]> {
-  const { body } = await ask(`incidents/${encodeURIComponent(id)}/candidates`, { signal: ended });
-  return listOf(body, 'candidates').flatMap((told) => choiceOf(told) ?? []);
+  const answer = await ask(`incidents/${encodeURIComponent(id)}/candidates`, { signal: ended });
+  if (!fine(answer)) throw new Error(causeOf(answer));
+  return listOf(answer.body, 'candidates').flatMap((told) => choiceOf(told) ?? []);
 }
 
 /** Places of the gazetteer by name. */
