@@ -23,6 +23,7 @@ const revisionsOf = async (request: APIRequestContext, id: string) =>
 /** Opens the queue of one kind of question. */
 async function openQueue(page: Page, kind: 'Place' | 'Day' | 'Kind' | 'Same?'): Promise<void> {
   await open(page, '/', 'tab=review');
+  await expect(page.locator('.asked')).toBeVisible();
   const button = page.getByRole('button', { name: new RegExp(`^${kind.replace('?', '\\?')} \\d`) });
   const all = Number((await button.innerText()).replace(/.*?(\d+)\s*$/s, '$1'));
   await button.click();
