@@ -114,6 +114,7 @@ def test_a_store_of_the_schema_before_gets_columns_features_and_names(filled, ur
         *(f"DROP TABLE {name}" for name in ("incident_documents", "incident_names", "names")),
         *(f"ALTER TABLE incidents DROP COLUMN {name}" for name in NEW),
         "DELETE FROM totals WHERE name = 'numbered'",
+        "ALTER TABLE reports DROP COLUMN sketch",
         "UPDATE alembic_version SET version_num = '0002'",
     ):
         execute(url, statement)

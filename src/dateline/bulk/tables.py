@@ -15,6 +15,7 @@ from pyproj import CRS
 from dateline.extraction.event import Event
 from dateline.gazetteer.place import Place
 from dateline.merging.blocking import reach_of
+from dateline.merging.copies import Sketch
 from dateline.merging.incident import Account
 from dateline.merging.telling import Telling
 from dateline.publishing.encoding import printable
@@ -42,6 +43,7 @@ _KEPT = (
     ("reach_to", pa.int32()),
     ("publisher", pa.string()),
     ("fingerprint", pa.string()),
+    ("sketch", pa.string()),
     ("document", pa.binary()),
     ("place_document", pa.binary()),
 )
@@ -59,7 +61,7 @@ EVENTS = pa.schema(
     ],
     metadata={"geo": json.dumps(_GEO)},
 )
-KEPT = ("document", "place_document", "publisher", "published", "fingerprint", "month", "reach_from", "reach_to")
+KEPT = ("document", "place_document", "publisher", "published", "fingerprint", "sketch", "month", "reach_from", "reach_to")
 """The columns that `kept_of` reads."""
 REPORTS = pa.schema(
     [
@@ -114,6 +116,7 @@ def events_table(accounts: Sequence[Account]) -> pa.Table:
         [reach[1] if reach else None for reach in reaches],
         [_text(telling.publisher) for telling in tellings],
         [telling.fingerprint for telling in tellings],
+        [telling.sketch.written() if telling.sketch else None for telling in tellings],
         [_bytes(event_document(telling.event)) for telling in tellings],
         [_bytes(place_document(telling.event.where.place)) if telling.event.where else None for telling in tellings],
         [_point(telling.event) for telling in tellings],
@@ -126,7 +129,7 @@ def kept_of(table: pa.Table) -> list[Kept]:
     places: dict[bytes, tuple[str, Place]] = {}
     kept = []
     columns = (table[name].to_pylist() for name in KEPT)
-    for document, place, publisher, published, fingerprint, month, first, last in zip(*columns, strict=True):
+    for document, place, publisher, published, fingerprint, sketch, month, first, last in zip(*columns, strict=True):
         located = {}
         if place is not None:
             if place not in places:
@@ -134,7 +137,13 @@ def kept_of(table: pa.Table) -> list[Kept]:
                 places[place] = (place_digest(known), known)
             located = dict([places[place]])
         event = event_of(load(document.decode("utf-8", "surrogatepass")), located)
-        kept.append(Kept(Telling(event, publisher, published, fingerprint), month, (first, last) if first is not None else None))
+        kept.append(
+            Kept(
+                Telling(event, publisher, published, fingerprint, Sketch.read(sketch) if sketch else None),
+                month,
+                (first, last) if first is not None else None,
+            )
+        )
     return kept
 
 

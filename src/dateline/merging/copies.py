@@ -10,6 +10,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import islice
 
 from dateline.extraction.dates.vocabulary import MONTHS, NUMBERS, ORDINALS, TIMES_OF_DAY, WEEKDAYS
@@ -74,6 +75,7 @@ class Sketch:
         return cls(int(runs, 16), least, facts, days)
 
 
+@lru_cache(maxsize=64)
 def sketch_of(text: str) -> Sketch:
     """The sketch of a report's text; headline, byline and the agency's name in brackets do not change it, nor do case and spacing."""
     head, body = _parted(_AGENCY.sub(" ", _CREDIT.sub("", unicodedata.normalize("NFKC", text))))

@@ -8,7 +8,7 @@ from datetime import date
 from urllib.parse import urlsplit
 
 from dateline.extraction.event import Event
-from dateline.merging.copies import Sketch
+from dateline.merging.copies import Sketch, sketch_of
 from dateline.merging.incident import Account
 
 
@@ -29,7 +29,7 @@ class Telling:
     def of(cls, account: Account) -> "Telling":
         """What merging needs of an account."""
         report = account.report
-        return cls(account.event, publisher(report.source, report.url), report.published, fingerprint(report.text))
+        return cls(account.event, publisher(report.source, report.url), report.published, fingerprint(report.text), sketch_of(report.text))
 
 
 def fingerprint(text: str) -> str:

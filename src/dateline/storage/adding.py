@@ -18,7 +18,7 @@ from dateline.storage.codec import dump, event_document, load
 from dateline.storage.dialects.dialect import Spot
 from dateline.storage.grouping import Grouping, Numbered, Standing, chunks
 from dateline.storage.matching import counterparts
-from dateline.storage.rows import Values, event_values, judgement_values, moment, report_values
+from dateline.storage.rows import Values, event_values, judgement_values, moment, report_values, sketch_read
 from dateline.storage.tables import (
     blocks,
     corrections,
@@ -69,7 +69,7 @@ class Adding:
         unless a person decided something about it. Where nothing is told otherwise, another version still judges and groups anew.
         """
         row = self._connection.execute(
-            select(reports.c.number, reports.c.publisher, reports.c.fingerprint).where(reports.c.id == report.id)
+            select(reports.c.number, reports.c.publisher, reports.c.fingerprint, reports.c.sketch).where(reports.c.id == report.id)
         ).one()
         told = _distinct(told)
         stored = self._connection.execute(select(events.c.number, events.c.document).where(events.c.report_number == row.number)).all()
@@ -94,7 +94,7 @@ class Adding:
             self._connection.execute(delete(blocks).where(blocks.c.key == key, blocks.c.event_number == number))
         self._dialect.unfile_events(self._connection, sorted(set(old) - decided))
         self._forget(gone, before)
-        values = {"publisher": row.publisher, "fingerprint": row.fingerprint}
+        values = {"publisher": row.publisher, "fingerprint": row.fingerprint, "sketch": row.sketch}
         new = [*self._write(report, row.number, values, told, kept), *(old[number] for number in sorted(decided))]
         same = self._compare(new)
         touched = {number for numbers in same.values() for number in numbers}
@@ -135,7 +135,8 @@ class Adding:
             if event.where
         ]
         self._dialect.file_events(connection, spots)
-        return [Numbered(numbers[event.id], Telling(event, values["publisher"], report.published, values["fingerprint"])) for event in told]
+        about = values["publisher"], report.published, values["fingerprint"], sketch_read(values["sketch"])
+        return [Numbered(numbers[event.id], Telling(event, *about)) for event in told]
 
     def _compare(self, new: Sequence[Numbered]) -> dict[int, set[int]]:
         """Judge the new events, all of one report, against those stored that share a block; which are the same as each."""

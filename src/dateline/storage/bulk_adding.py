@@ -21,7 +21,7 @@ from dateline.storage.codec import dump, place_digest, place_document
 from dateline.storage.dialects.dialect import Filing, Spot
 from dateline.storage.grouping import Grouping, Numbered, chunks
 from dateline.storage.naming import Name, store_names
-from dateline.storage.rows import Values, event_values, incident_named, incident_texts, incident_values, moment, report_values
+from dateline.storage.rows import Values, event_values, incident_named, incident_texts, incident_values, moment, report_values, sketch_read
 from dateline.storage.safetext import SafeText, escape, is_safe
 from dateline.storage.store import Added
 from dateline.storage.tables import (
@@ -75,10 +75,10 @@ class BulkAdding:
         return found
 
     def _write(self, items: Sequence[Item]) -> None:
-        self.found(self.store(items), simple=False)
+        self.found(self.store(items, sketched=False), simple=False)
         self._grouping.record()
 
-    def store(self, items: Sequence[Item]) -> list[Numbered]:
+    def store(self, items: Sequence[Item], *, sketched: bool = True) -> list[Numbered]:
         """Write reports that are not stored yet and their events, which are no incidents yet."""
         grouping, connection, at = self._grouping, self._connection, self._grouping.at
         first_report, first_event = self._next(reports), self._next(events)
@@ -89,14 +89,15 @@ class BulkAdding:
         located: dict[str, Place] = {}
         entries: list[Numbered] = []
         for number, (report, told) in enumerate(items, first_report):
-            values = report_values(report, at)
+            values = report_values(report, at, sketched=sketched)
             report_rows.append({"number": number, **values})
             filed_reports.append((number, words_in(f"{report.title or ''}\n{report.text}")))
             for event in told:
                 event_number = first_event + len(event_rows)
                 row = event_values(event, number, report.published)
                 event_rows.append({"number": event_number, **row})
-                entries.append(Numbered(event_number, Telling(event, values["publisher"], report.published, values["fingerprint"])))
+                about = values["publisher"], report.published, values["fingerprint"], sketch_read(values["sketch"])
+                entries.append(Numbered(event_number, Telling(event, *about)))
                 if event.where:
                     located[place_digest(event.where.place)] = event.where.place
                     filed_events.append(Spot(event_number, event.where.point, row["first_day"], row["last_day"]))

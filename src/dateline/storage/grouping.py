@@ -308,7 +308,13 @@ class Grouping:
 
 
 _TELLINGS = select(
-    events.c.number, events.c.id, events.c.document, reports.c.publisher, reports.c.published_day, reports.c.fingerprint
+    events.c.number,
+    events.c.id,
+    events.c.document,
+    reports.c.publisher,
+    reports.c.published_day,
+    reports.c.fingerprint,
+    reports.c.sketch,
 ).join(reports, reports.c.number == events.c.report_number)
 _UPDATE_INCIDENT = update(incidents).where(incidents.c.number == bindparam("its_number"))
 _INSERT_INCIDENT = insert(incidents)

@@ -12,7 +12,7 @@ from dateline.storage.dialects.dialect import StoreDialect
 from dateline.storage.refilling import refill
 from dateline.storage.restating import restate
 
-HEAD = "0003"
+HEAD = "0004"
 """The newest step in `migrations/versions`."""
 
 

@@ -12,6 +12,7 @@ from dateline.extraction.codebook import Status
 from dateline.extraction.event import Event
 from dateline.gazetteer.place import Place
 from dateline.merging.clustering import Judged
+from dateline.merging.copies import Sketch, sketch_of
 from dateline.merging.incident import Incident
 from dateline.merging.judgement import Judgement
 from dateline.merging.judging import judge
@@ -58,8 +59,8 @@ def day_of(stored: int) -> date | None:
     return None if stored >= UNDATED else date.fromordinal(stored)
 
 
-def report_values(report: Report, at: datetime) -> Values:
-    """A report's row, without its number."""
+def report_values(report: Report, at: datetime, *, sketched: bool = True) -> Values:
+    """A report's row, without its number; a report whose events are never merged need not be `sketched`."""
     return {
         "id": report.id,
         "text": report.text,
@@ -72,8 +73,14 @@ def report_values(report: Report, at: datetime) -> Values:
         "external_id": report.external_id,
         "publisher": publisher(report.source, report.url),
         "fingerprint": fingerprint(report.text),
+        "sketch": sketch_of(report.text).written() if sketched else None,
         "added": moment(at),
     }
+
+
+def sketch_read(line: str | None) -> Sketch | None:
+    """A stored sketch; None for reports stored before sketches were kept."""
+    return Sketch.read(line) if line else None
 
 
 def report_of(row: Row[Any]) -> Report:
@@ -218,14 +225,14 @@ class Documents:
         return [event_of(document, found) for document in loaded]
 
     def tellings(self, connection: Connection, rows: Sequence[Any]) -> list[Telling]:
-        """The tellings of rows with an event's id and document and its report's publisher, published_day and fingerprint."""
+        """The tellings of rows with an event's id and document and its report's publisher, published_day, fingerprint and sketch."""
         kept = self._tellings
         if len(kept) > self._tellings_kept:
             kept = self._tellings = {}
         # An event that was read anew has another document.
         missing = [row for row in rows if row.id not in kept or kept[row.id][0] != row.document]
         for row, event in zip(missing, self.events(connection, (row.document for row in missing)), strict=True):
-            kept[row.id] = row.document, Telling(event, row.publisher, day_of(row.published_day), row.fingerprint)
+            kept[row.id] = row.document, Telling(event, row.publisher, day_of(row.published_day), row.fingerprint, sketch_read(row.sketch))
         return [kept[row.id][1] for row in rows]
 
     def judged(self, tellings: Iterable[Telling], judgements: Iterable[Judgement]) -> Judged:

@@ -38,6 +38,7 @@ reports = Table(
     Column("external_id", SafeText),
     Column("publisher", SafeText),
     Column("fingerprint", String(32), nullable=False),
+    Column("sketch", Text),
     Column("added", String(40), nullable=False),
     Index("ix_reports_timeline", "published_day", "id"),
 )
