@@ -52,9 +52,16 @@ lint: setup  ## ruff, mypy and import-linter
 	$(BIN)/lint-imports
 
 .PHONY: test
-test: setup web system lint  ## everything: lint, types, imports, Python tests, page tests in Node and in Chromium
-	$(BIN)/pytest
-	cd web && npm run typecheck && npm run test && npm run size && npm run e2e
+test: setup web system  ## everything: lint, types, imports, Python tests, page tests in Node and in Chromium
+	@said=$$(mktemp)
+	# What needs no browser and no database runs beside the Python tests: two cores are there.
+	( $(MAKE) --no-print-directory lint && cd web && npm run typecheck && npm run test && npm run size ) > "$$said" 2>&1 & beside=$$!
+	$(BIN)/pytest && tested=0 || tested=$$?
+	wait $$beside && checked=0 || checked=$$?
+	cat "$$said"
+	rm -f "$$said"
+	[ $$tested -eq 0 ] && [ $$checked -eq 0 ] || exit 1
+	cd web && npm run e2e
 
 .PHONY: system
 system:  ## what the tests need from the system: Chromium, GDAL and PostGIS (installed when root on Debian, asked for elsewhere)

@@ -14,7 +14,7 @@ import pytest
 from dateline.storage.query import Query
 from dateline.storage.sql import open_store
 
-KILLS = int(os.environ.get("DATELINE_TEST_KILLS", "3"))
+KILLS = int(os.environ.get("DATELINE_TEST_KILLS", "2"))
 TOWNS = ("Borstad", "Elmwick", "Sundby", "Nordhaven", "Qalmar")
 COLUMNS = "id,type_of_violence,date_start,date_end,latitude,longitude,where_prec,best,where_coordinates,country,source_headline"
 

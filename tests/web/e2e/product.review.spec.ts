@@ -43,6 +43,8 @@ test('questions are gone through, found right and taken back by keys alone', asy
   await page.keyboard.press('n');
   await expect(page.locator('.review-move .number')).toHaveText(`2 of ${all}`);
   await page.keyboard.press('p');
+  await expect(page.locator('.review-move .number')).toHaveText(`1 of ${all}`);
+  await expect.poll(() => hashOf(page).get('id')).toBe(first!.incident.id);
   await page.keyboard.press('a');
   await expect(page.locator('.review-move .number')).toHaveText(`1 of ${all - 1}`);
   expect((await queueOf(request, 'place')).map(({ incident }) => incident.id)).not.toContain(first!.incident.id);
