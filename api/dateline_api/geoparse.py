@@ -6,11 +6,11 @@ from typing import Any
 
 from anyio import to_thread
 from fastapi import APIRouter, Request, Response
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ConfigDict, Field
 
-from dateline.errors import BadInput, BadParameter
 from dateline.publishing.forms import event_form, toponym_form
 from dateline.reading.report import Report
+from dateline_api.bodies import read_as
 from dateline_api.context import Here
 from dateline_api.errors import Refused
 from dateline_api.negotiation import JSON, json_answer
@@ -37,7 +37,7 @@ async def geoparse(request: Request, here: Here) -> Response:
     media = request.headers.get("content-type", "").split(";")[0].strip().lower()
     if media != JSON:
         raise Refused(HTTPStatus.UNSUPPORTED_MEDIA_TYPE, f"send the text as {JSON}")
-    text = text_of(await body_of(request, here.max_body_bytes))
+    text = read_as(Text, await body_of(request, here.max_body_bytes))
     report = Report.of(text.text, title=text.title, source=text.source, published=text.published)
     reading = await to_thread.run_sync(here.pipeline.read, report, limiter=here.readers)
     body: dict[str, Any] = {
@@ -56,15 +56,3 @@ async def body_of(request: Request, most: int) -> bytes:
             raise Refused(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, f"the body is larger than {most} bytes")
         parts.append(part)
     return b"".join(parts)
-
-
-def text_of(body: bytes) -> Text:
-    """The body as a text to read; raises `BadInput` naming the member at fault."""
-    try:
-        return Text.model_validate_json(body)
-    except ValidationError as error:
-        first = error.errors(include_url=False, include_input=False, include_context=False)[0]
-        member = ".".join(str(part) for part in first["loc"])
-        if member:
-            raise BadParameter(member[:60], first["msg"]) from None
-        raise BadInput(f"the body cannot be used: {first['msg']}") from None

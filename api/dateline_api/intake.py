@@ -9,7 +9,7 @@ from typing import Any
 
 from anyio import to_thread
 from fastapi import APIRouter, Request, Response
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ConfigDict, Field
 
 from dateline.errors import BadInput, BadParameter, UnreadableReport
 from dateline.pipeline import Ingested, ReadHere, ingest
@@ -19,6 +19,7 @@ from dateline.reading.read import read_sources
 from dateline.reading.report import Report
 from dateline.reading.rows import language_code
 from dateline.storage.store import Added
+from dateline_api.bodies import read_as
 from dateline_api.context import Context, Here
 from dateline_api.geoparse import body_of
 from dateline_api.negotiation import JSON, json_answer
@@ -75,7 +76,7 @@ async def take_in(request: Request, here: Here) -> Response:
     if request.headers.get("content-type", "").split(";")[0].strip().lower() == JSON:
         if found:
             raise BadParameter(next(iter(found)), "goes with a file; a JSON body says it itself")
-        work = _told_in(_handed_of(body))
+        work = _told_in(read_as(Handed, body))
     else:
         if not body:
             raise BadInput("the body is empty: send a file of reports, or JSON with a text or a url")
@@ -139,14 +140,3 @@ def _filed(body: bytes, name: str, defaults: ReadDefaults) -> Iterator[Report | 
                 yield UnreadableReport(found.origin.replace(str(path), shown), found.cause)
             else:
                 yield found
-
-
-def _handed_of(body: bytes) -> Handed:
-    try:
-        return Handed.model_validate_json(body)
-    except ValidationError as error:
-        first = error.errors(include_url=False, include_input=False, include_context=False)[0]
-        member = ".".join(str(part) for part in first["loc"])
-        if member:
-            raise BadParameter(member[:60], first["msg"]) from None
-        raise BadInput(f"the body cannot be used: {first['msg']}") from None

@@ -7,9 +7,9 @@ from weakref import WeakKeyDictionary
 
 from anyio import to_thread
 from fastapi import APIRouter, Request, Response
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ConfigDict, Field
 
-from dateline.errors import BadInput, BadParameter, Conflict, NotFound
+from dateline.errors import BadInput, Conflict, NotFound
 from dateline.extraction.event import Span
 from dateline.merging.incident import Account
 from dateline.publishing.features import incident_feature
@@ -19,6 +19,7 @@ from dateline.storage.doubting import Doubt, Question
 from dateline.storage.query import Query
 from dateline.storage.reviewing import Reviews
 from dateline.storage.store import Store
+from dateline_api.bodies import read_as
 from dateline_api.context import Context, Here
 from dateline_api.errors import Refused, problem
 from dateline_api.geoparse import body_of
@@ -121,7 +122,7 @@ async def accept(request: Request, here: Here) -> Response:
     may_edit(request, here)
     if request.headers.get("content-type", "").split(";")[0].strip().lower() != JSON:
         raise Refused(HTTPStatus.UNSUPPORTED_MEDIA_TYPE, f"send the decision as {JSON}")
-    told = _acceptance_of(await body_of(request, min(here.max_body_bytes, 20_000)))
+    told = read_as(Acceptance, await body_of(request, min(here.max_body_bytes, 20_000)))
     matched = matched_of(request)
     key = request.scope.get("state", {}).get("key")
     who = key.name if key is not None else told.who
@@ -145,17 +146,6 @@ def _accepted(here: Context, told: Acceptance, who: str, expected: int | None) -
         expected_revision=expected,
         take_back=told.action == "reopen",
     )
-
-
-def _acceptance_of(body: bytes) -> Acceptance:
-    try:
-        return Acceptance.model_validate_json(body)
-    except ValidationError as error:
-        first = error.errors(include_url=False, include_input=False, include_context=False)[0]
-        member = ".".join(str(part) for part in first["loc"])
-        if member:
-            raise BadParameter(member[:60], first["msg"]) from None
-        raise BadInput(f"the body cannot be used: {first['msg']}") from None
 
 
 @router.api_route("/incidents/{incident_id}/candidates", methods=["GET", "HEAD"])

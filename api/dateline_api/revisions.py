@@ -8,10 +8,10 @@ from urllib.parse import urlsplit
 
 from anyio import to_thread
 from fastapi import APIRouter, Request, Response
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ConfigDict, Field
 
 from dateline.chronology import DatePrecision, DateSpan
-from dateline.errors import BadInput, BadParameter, Conflict, NotFound
+from dateline.errors import BadParameter, Conflict, NotFound
 from dateline.extraction.codebook import Status, SubEventType
 from dateline.extraction.event import Actor, Role, Toll
 from dateline.geography import LonLat
@@ -19,6 +19,7 @@ from dateline.merging.incident import Incident
 from dateline.publishing.features import incident_feature
 from dateline.publishing.properties import instant
 from dateline.storage.correction import KEEP, Correction, Revision
+from dateline_api.bodies import read_as
 from dateline_api.context import Context, Here
 from dateline_api.errors import Refused, problem
 from dateline_api.geoparse import body_of
@@ -86,7 +87,7 @@ async def decide(request: Request, incident_id: str, here: Here) -> Response:
     may_edit(request, here)
     if request.headers.get("content-type", "").split(";")[0].strip().lower() != JSON:
         raise Refused(HTTPStatus.UNSUPPORTED_MEDIA_TYPE, f"send the decision as {JSON}")
-    decision = _decision_of(await body_of(request, min(here.max_body_bytes, 100_000)))
+    decision = read_as(Decision, await body_of(request, min(here.max_body_bytes, 100_000)))
     matched = matched_of(request)
     key = request.scope.get("state", {}).get("key")
     if key is not None:
@@ -174,17 +175,6 @@ def _span_of(decision: Decision) -> DateSpan | None:
     longest = {DatePrecision.DAY: 1, DatePrecision.WEEK: 8, DatePrecision.MONTH: 31, DatePrecision.YEAR: 10**7}
     by_length = next(precision for precision, most in longest.items() if (end - start).days < most)
     return DateSpan(start, end, decision.date_precision or by_length)
-
-
-def _decision_of(body: bytes) -> Decision:
-    try:
-        return Decision.model_validate_json(body)
-    except ValidationError as error:
-        first = error.errors(include_url=False, include_input=False, include_context=False)[0]
-        member = ".".join(str(part) for part in first["loc"])
-        if member:
-            raise BadParameter(member[:60], first["msg"]) from None
-        raise BadInput(f"the body cannot be used: {first['msg']}") from None
 
 
 def matched_of(request: Request) -> int | None:

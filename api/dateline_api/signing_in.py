@@ -6,11 +6,11 @@ from typing import Any
 
 from anyio import to_thread
 from fastapi import APIRouter, Request, Response
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ConfigDict, Field
 
-from dateline.errors import BadInput, BadParameter
 from dateline.keys import Key, Scope
 from dateline.publishing.properties import instant
+from dateline_api.bodies import read_as
 from dateline_api.context import Context, Here
 from dateline_api.errors import Refused
 from dateline_api.geoparse import body_of
@@ -52,7 +52,7 @@ async def begin(request: Request, here: Here) -> Response:
         raise Refused(HTTPStatus.FORBIDDEN, "a session begins on a page of this server")
     if request.headers.get("content-type", "").split(";")[0].strip().lower() != JSON:
         raise Refused(HTTPStatus.UNSUPPORTED_MEDIA_TYPE, f"send the key as {JSON}")
-    sign_in = _sign_in_of(await body_of(request, 2_000))
+    sign_in = read_as(SignIn, await body_of(request, 2_000))
     begun = await to_thread.run_sync(here.sessions.begin, sign_in.key.strip())
     if begun is None:
         raise Refused(HTTPStatus.UNAUTHORIZED, "there is no such key")
@@ -89,14 +89,3 @@ def _told(key: Key | None, scope: Scope | None, until: int | None, *, asks: bool
 def _set(answer: Response, request: Request, here: Context, token: str, lasts_s: int) -> None:
     secure = request.scope["scheme"] == "https" or bool(here.base_url and here.base_url.startswith("https:"))
     answer.set_cookie(COOKIE, token, max_age=lasts_s, path="/", secure=secure, httponly=True, samesite="strict")
-
-
-def _sign_in_of(body: bytes) -> SignIn:
-    try:
-        return SignIn.model_validate_json(body)
-    except ValidationError as error:
-        first = error.errors(include_url=False, include_input=False, include_context=False)[0]
-        member = ".".join(str(part) for part in first["loc"])
-        if member:
-            raise BadParameter(member[:60], first["msg"]) from None
-        raise BadInput(f"the body cannot be used: {first['msg']}") from None
