@@ -57,6 +57,9 @@ export function TryIt() {
           placeholder={t('tryHint')}
           value={draft.value}
           onInput={(event) => (draft.value = event.currentTarget.value)}
+          onKeyDown={(event) => {
+            if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) event.currentTarget.form?.requestSubmit();
+          }}
         />
         <label for="try-day">{t('tryPublished')}</label>
         <input id="try-day" type="date" value={published.value} onInput={(event) => (published.value = event.currentTarget.value)} />
