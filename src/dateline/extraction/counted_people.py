@@ -113,7 +113,7 @@ def listed(words: Words, at: int, *, subjects: bool = False) -> Figure | None:
                 break
             if words.at(place) in SUBSET and not (words.at(place) == "one" and words.at(place + 1) != "of"):
                 break
-            more = _item(words, place)
+            more = _item(words, place) or _one_of_a_people(words, place)
             if more is None or (not subjects and _has_own_verb(words, more.end)):
                 break
             if words.at(place - 1) == "," and (_is_name(words, place) or _is_name(words, first.first)):
@@ -128,9 +128,17 @@ def listed(words: Words, at: int, *, subjects: bool = False) -> Figure | None:
     return Figure(low, high, at, end)
 
 
+_DEMONYM_ENDS = ("an", "i", "ese", "ish", "er", "ch", "ian", "ot", "ek", "ole", "ard", "ino")
 _OWN_VERBS = (
     KILL_EITHER | WOUND_EITHER | BE | HAVE | DIE | frozenset({"dead", "missing", "arrested", "captured", "detained", "fled", "said"})
 )
+
+
+def _one_of_a_people(words: Words, at: int) -> Figure | None:
+    """A person told by a demonym, which only a list of people makes sure of: "two Indians and a Pakistani"."""
+    if words.at(at) not in {"a", "an", "one"} or not words.capital(at + 1) or not words.at(at + 1).endswith(_DEMONYM_ENDS):
+        return None
+    return Figure(1, 1, at, at + 2) if not words.capital(at + 2) else None
 
 
 def _has_own_verb(words: Words, at: int) -> bool:
@@ -231,7 +239,9 @@ def groups_before(words: Words, opening: int, end: int) -> Figure | None:
             continue
         if words.at(place - 1) in JUST_BEFORE and place > opening and words.at(place) not in {"between"}:
             skipped = counted(words, place)
-            if skipped is not None and not (words.at(place - 1) == "to" and words.at(place - 2) == "up"):
+            # "mourned for 29 people killed by militants": those are counted.
+            mourned = words.at(place - 1) == "for" and skipped is not None and words.at(skipped.end) in PLURAL_PEOPLE
+            if skipped is not None and not mourned and not (words.at(place - 1) == "to" and words.at(place - 2) == "up"):
                 place = max(skipped.end, place + 1)
                 continue
         if place > opening and words.at(place - 1) == "," and _of_them(words, place):

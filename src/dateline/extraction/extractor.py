@@ -282,7 +282,7 @@ def _worth_telling(draft: Draft) -> bool:
     """Whether a draft says enough: history needs its place and day, and bare words of harm need a place."""
     if draft.salience is Salience.BACKGROUND:
         return draft.when is not None and draft.site is not None and draft.site.own and not is_wide(draft.site.mention.place)
-    if draft.site is not None and is_wide(draft.site.mention.place) and not draft.dated and draft.line.index > 2:
+    if draft.site is not None and is_wide(draft.site.mention.place) and not (draft.dated or draft.time_of_day) and draft.line.index > 2:
         # Deep in a report, what is told without a day and of a whole country is comment.
         return draft.status is Status.PLANNED
     if draft.trigger.open is Open.CAPTURE and not draft.dated and (draft.site is None or not draft.site.own):

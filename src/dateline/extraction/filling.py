@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from itertools import pairwise
 
 from dateline.chronology import DatePrecision, DateSpan
+from dateline.extraction.casualties import CasualtyMention
 from dateline.extraction.codebook import EventType, Salience, Status, SubEventType
 from dateline.extraction.draft import Draft, Line, Site
 from dateline.extraction.event import Span
@@ -113,7 +114,10 @@ def with_tolls_told_later(drafts: Sequence[Draft], lines: Sequence[Line]) -> lis
     for line in lines:
         tolls = tuple(casualty for casualty in line.casualties if not casualty.cumulative)
         position = bisect_left(telling, line.index) - 1
-        if line.index in told_lines or not tolls or position < 0:
+        if line.index in told_lines or not tolls:
+            continue
+        if position < 0:
+            _head_toll(result, line, tolls)
             continue
         # Of "bombed the port a day after a drone killed a man", the sentence after goes on with the bombing.
         same = [index for index in range(position, -1, -1) if telling[index] == telling[position]]
@@ -138,6 +142,20 @@ def with_tolls_told_later(drafts: Sequence[Draft], lines: Sequence[Line]) -> lis
                     result[index] = replace(result[index], tolls=tolls)
         result[position] = replace(draft, tolls=(*draft.tolls, *(toll for toll in tolls if toll.harm not in told or toll.total)))
     return result
+
+
+def _head_toll(drafts: list[Draft], line: Line, tolls: Sequence[CasualtyMention]) -> None:
+    """Gives a toll that the head of a report tells to the first telling: "The siege ended with 148 dead. Gunmen had stormed …"."""
+    position = next((at for at, draft in enumerate(drafts) if not draft.aside and draft.salience is Salience.MAIN), None)
+    if position is None:
+        return
+    draft = drafts[position]
+    calm = draft.kind.event_type is EventType.STRATEGIC_DEVELOPMENTS or draft.status is Status.PLANNED
+    if calm or draft.line.index - line.index > 2 or (draft.site is not None and _elsewhere(line, draft.site.mention.place)):
+        return
+    if line.item in (None, draft.line.item):
+        told = {casualty.harm for casualty in draft.tolls}
+        drafts[position] = replace(draft, tolls=(*draft.tolls, *(toll for toll in tolls if toll.harm not in told)))
 
 
 def _scene(draft: Draft) -> str | None:

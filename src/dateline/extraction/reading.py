@@ -22,6 +22,7 @@ from dateline.extraction.languages.detect import foreign_language
 from dateline.extraction.languages.saying import foreign_attributions
 from dateline.extraction.languages.sentences import tokens_of
 from dateline.extraction.numbers import cardinal
+from dateline.extraction.reactions import days_of_reactions
 from dateline.extraction.references import mere_reference, no_deed, points_back
 from dateline.extraction.salience import is_background
 from dateline.extraction.status import StatusFinder
@@ -103,8 +104,9 @@ class Reader:
                 for day in found
                 if any(start < day.end and day.start < end for start, end in says)
                 # "on Thursday the group said that two men had …": the day before a speaker, of what had been done before.
-                or any(0 <= start - day.end <= 2 for start in speakers)
+                or any(_opens_saying(text, sentence, day, start) for start in speakers)
             )
+            said = (*said, *days_of_reactions(own, [day for day in found if day not in said], triggers[index]))
             lines.append(
                 Line(
                     index,
@@ -215,6 +217,17 @@ class Reader:
             else:
                 told.append(one)
         return _at_rest(told, numbers, words), referred
+
+
+_OPENING = 24
+"""In code points: so near to the head of its sentence a day before a speaker opens what is said."""
+
+
+def _opens_saying(text: str, sentence: Sentence, day: DateMention, speaker: int) -> bool:
+    """Whether a day right before a speaker is the saying's: behind a comma only at the head, not in "died on Monday, activists said"."""
+    if not 0 <= speaker - day.end <= 2:
+        return False
+    return "," not in text[day.end : speaker] or day.end - sentence.start <= _OPENING
 
 
 def _counted_apart(line: Line, told: Told) -> bool:

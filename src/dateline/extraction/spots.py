@@ -88,7 +88,9 @@ def survey(
             )
             # "at Shayrat airfield, southeast of Homs", "the village of Qusra near Nablus".
             bare = tuple(word for word in gap if word not in PLACE_WORDS)
-            apposed = mention.derived and mention.place.kind is PlaceKind.RELATIVE and len(gap) <= 3 and bare in ((",",), ())
+            # "in Baraboule, near the border with Mali", "near Menaka, in the northeast of Mali": where the first lies.
+            wider = mention.derived and gap == (",",) and mention.place.radius_km > previous.mention.place.radius_km
+            apposed = wider or (mention.derived and mention.place.kind is PlaceKind.RELATIVE and len(gap) <= 3 and bare in ((",",), ()))
             repeated = gap in (("and", "at"), ("and", "in"), ("and", "near"), ("and", "on"), (",", "and", "in"), (",", "and", "at"))
             # "a church in Derbent and a police post in Makhachkala", "five people in Ariha and three in Hbit".
             repeated = repeated or (
