@@ -4,6 +4,8 @@ import math
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+from rapidfuzz.fuzz import ratio
+
 from dateline.gazetteer.gazetteer import Gazetteer, Match, NameMatch
 from dateline.gazetteer.generic import generic_of
 from dateline.gazetteer.names import fold
@@ -96,7 +98,7 @@ def options_for(gazetteer: Gazetteer, name: str, *, abbreviated: bool = False) -
     if state is not None and (abbreviated or name.endswith(".")):
         matches = [match for match in gazetteer.lookup(state, country="US") if match.place.kind is PlaceKind.ADMIN1] or matches
     options = [Option(match.place, match.how, prior_of(match), _HOW_NOTE[match.how], match.primary) for match in matches]
-    options = _namesakes_last(options)
+    options = _unlike_last(_namesakes_last(options), name)
     generic = generic_of(name)
     if generic is None:
         options = _seats_first(options)
@@ -140,6 +142,29 @@ def _namesakes_last(options: list[Option]) -> list[Option]:
             less += OUTSHONE
         changed.append(replace(option, prior=option.prior - less) if less else option)
     return changed
+
+
+_LIKE, _UNLIKE = 0.75, 0.55
+"""How alike a place's main name and the written one must be for a spelling of it, and below which they are two names."""
+_OTHERWISE_CALLED = 1.5
+"""What a place loses whose main name is another altogether, where a town of that name is meant: Nikopol was a Sloviansk once."""
+
+
+def _unlike_last(options: list[Option], name: str) -> list[Option]:
+    """Put back who bears the name only as a former or foreign one, where a town's main name is that name in some spelling."""
+    if len(options) < 2 or all(option.primary for option in options) or not name.isascii():
+        return options
+    folded = fold(name)
+    likeness = [1.0 if option.primary else ratio(folded, fold(option.place.name)) / 100 for option in options]
+    if not any(
+        like >= _LIKE and option.place.kind.is_settlement and option.place.population >= _NAMESAKE
+        for option, like in zip(options, likeness, strict=True)
+    ):
+        return options
+    return [
+        replace(option, prior=option.prior - _OTHERWISE_CALLED) if like < _UNLIKE and option.place.kind.is_settlement else option
+        for option, like in zip(options, likeness, strict=True)
+    ]
 
 
 def _seats_first(options: list[Option]) -> list[Option]:
