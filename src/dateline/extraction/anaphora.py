@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from dateline.extraction.items import item_of
 from dateline.extraction.tables import sections
-from dateline.extraction.where import PlaceMention
+from dateline.extraction.where import PlaceMention, contains
 from dateline.gazetteer.gazetteer import Gazetteer
 from dateline.gazetteer.place import Place, PlaceKind
 from dateline.recognition.demonyms import demonym_at
@@ -39,6 +39,7 @@ _ASIDE = re.compile(
 )
 """Before a place, these say that somebody speaks there."""
 _ITS_CAPITAL = re.compile(r"['’]s capital\b(?! (?:city )?(?:of )?[A-Z]|, [A-Z]|-| gains| markets?| punishment)")
+_LIES_IN = re.compile(r",? in (?:the )?")
 _LOOK_BACK = 24
 _CERTAINTY = 0.85
 """How much of the antecedent's confidence is left."""
@@ -63,6 +64,8 @@ def told_again(text: str, mentions: Sequence[PlaceMention], seats: Mapping[str, 
     added: list[PlaceMention] = []
     mentions = _seats_of(text, mentions, seats)
     before = 0
+    # No writer calls a capital a town.
+    great = {seat.id for seat in seats.values()}
     for found in _PHRASE.finditer(text):
         while before < len(mentions) and mentions[before].end <= found.start():
             before += 1
@@ -80,6 +83,19 @@ def told_again(text: str, mentions: Sequence[PlaceMention], seats: Mapping[str, 
         item = item_of(text, found.start())
         if item is not None:
             earlier = [mention for mention in earlier if mention.start >= item]
+        if (
+            before < len(mentions)
+            and (around := mentions[before].place).kind.is_area
+            and _LIES_IN.fullmatch(text, found.end(), mentions[before].start)
+        ):
+            # "the town in Borno state" is one of that state.
+            earlier = [mention for mention in earlier if contains(around, mention.place)]
+        if noun in ("town", "village"):
+            earlier = [
+                mention
+                for mention in earlier
+                if mention.place.id not in great and (noun == "town" or mention.place.kind is not PlaceKind.CITY)
+            ]
         antecedent = _capital(earlier, country, seats) if noun == "capital" else _nearest(earlier, _FITS[noun], country)
         if antecedent is not None:
             added.append(

@@ -55,6 +55,8 @@ _POINTING = 0.5
 _HOPELESS = 0.3
 _DOUBTFUL, _DOUBTFUL_CITY = 0.7, 0.4
 """A place abroad less likely than this is none: the "Old City" of a town at war lies there. Cities abroad are where people meet."""
+_NAMED = 0.85
+"""Words at least so weighty name the kind of a deed."""
 _KNOWN = frozenset({PlaceKind.CITY, PlaceKind.COUNTRY})
 _QUARTERS = ("district", "suburb", "neighborhood", "neighbourhood", "quarter", "old city", "slum", "roundabout")
 
@@ -283,8 +285,9 @@ def _worth_telling(draft: Draft) -> bool:
     if draft.salience is Salience.BACKGROUND:
         return draft.when is not None and draft.site is not None and draft.site.own and not is_wide(draft.site.mention.place)
     if draft.site is not None and is_wide(draft.site.mention.place) and not (draft.dated or draft.time_of_day) and draft.line.index > 2:
-        # Deep in a report, what is told without a day and of a whole country is comment.
-        return draft.status is Status.PLANNED
+        # Deep in a report, what is told without a day and of a whole country is comment; of a part of one only where words are vague.
+        part = draft.site.mention.place.kind is PlaceKind.REGION and draft.trigger.open is None and draft.trigger.weight >= _NAMED
+        return draft.status is Status.PLANNED or part
     if draft.trigger.open is Open.CAPTURE and not draft.dated and (draft.site is None or not draft.site.own):
         return False
     return draft.site is not None or draft.trigger.open not in (Open.KILL, Open.SHOOT, Open.STRIKE, Open.CAPTURE)

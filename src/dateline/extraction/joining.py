@@ -7,10 +7,17 @@ from itertools import pairwise
 from dateline.extraction.codebook import EventType, Status, SubEventType
 from dateline.extraction.containment import contains
 from dateline.extraction.kinds import Trigger, compatible, stronger
+from dateline.extraction.lexicon import CLASSES
 from dateline.extraction.triggers import Open
 from dateline.extraction.where import Choice
+from dateline.extraction.words import word_set
 
 _AGENTS = frozenset({"police", "troops", "soldiers", "forces", "army", "officers", "guards", "gendarmes", "military", "junta"})
+_CIVIL = word_set(
+    """campus university college school schools hotel mosque church temple synagogue hospital clinic mall market restaurant cafe bar
+    nightclub club village wedding funeral cinema theater theatre concert bank office offices newsroom supermarket stadium bus train"""
+)
+"""Places where those who are attacked are civilians, whoever guards them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +41,10 @@ def same_event(a: Told, b: Told, numbers: Sequence[int], words: Sequence[str]) -
         return True
     toll_only = Open.KILL in (a.trigger.open, b.trigger.open)
     if _together(a.trigger, b.trigger, words) is not None and (
-        numbers[a.trigger.start] == numbers[b.trigger.start] or a.choice is None or b.choice is None
+        numbers[a.trigger.start] == numbers[b.trigger.start]
+        or a.choice is None
+        or b.choice is None
+        or _meanwhile(a.trigger, b.trigger, words)
     ):
         head = words[min(a.trigger.start, b.trigger.start)]
         kinds = {a.trigger.kind, b.trigger.kind}
@@ -108,6 +118,14 @@ def _together(a: Trigger, b: Trigger, words: Sequence[str]) -> Trigger | None:
     return None
 
 
+def _meanwhile(a: Trigger, b: Trigger, words: Sequence[str]) -> bool:
+    """Whether the second only says what went on around the first: "shot dead 58 people on Monday, as crowds protested"."""
+    first, second = (a, b) if a.start <= b.start else (b, a)
+    return second.kind is SubEventType.PEACEFUL_PROTEST and not {"as", "when", "while"}.isdisjoint(
+        words[max(first.end, second.start - 4) : second.start]
+    )
+
+
 def _before_it(a: Trigger, b: Trigger, words: Sequence[str]) -> Trigger | None:
     """The trigger that tells, where the other names what came before: "set fire to shops … after a riot in the prison"."""
     first, second = (a, b) if a.start <= b.start else (b, a)
@@ -121,9 +139,23 @@ def _before_it(a: Trigger, b: Trigger, words: Sequence[str]) -> Trigger | None:
     )
 
 
+def _stormed(a: Trigger, b: Trigger, words: Sequence[str]) -> Trigger | None:
+    """The trigger of an attack on a place of civilians, whoever fell there: "stormed the campus, shooting two guards"."""
+    first, second = (a, b) if a.start <= b.start else (b, a)
+    if (first.kind, second.kind) != (SubEventType.ATTACK, SubEventType.ARMED_CLASH) or first.open is not Open.ATTACK:
+        return None
+    target = words[first.end : min(first.end + 6, second.start)]
+    return first if not _CIVIL.isdisjoint(target) and CLASSES["troops"].isdisjoint(target) else None
+
+
 def joined(a: Told, b: Told, words: Sequence[str]) -> Told:
     """One event of two tellings in a sentence: the trigger that names it, the place that fits best."""
-    trigger = _together(a.trigger, b.trigger, words) or _before_it(a.trigger, b.trigger, words) or stronger(a.trigger, b.trigger)
+    trigger = (
+        _together(a.trigger, b.trigger, words)
+        or _before_it(a.trigger, b.trigger, words)
+        or _stormed(a.trigger, b.trigger, words)
+        or stronger(a.trigger, b.trigger)
+    )
     choices = [choice for choice in (a.choice, b.choice) if choice is not None]
     own = a if trigger.start == a.trigger.start else b
     choice = max(choices, key=lambda one: (not one.spots[0].wrapper, one.score + (0.5 if one is own.choice else 0.0)), default=None)

@@ -179,6 +179,14 @@ def _seats_first(options: list[Option]) -> list[Option]:
             towns.setdefault(seat.place.country, []).append(seat)
     raised: dict[str, float] = {}
     lowered: dict[str, float] = {}
+    cities = [o for o in seats if o.primary and o.place.population >= _STATE // 10]
+    for area in areas:
+        # Jerusalem is the city, whichever side's governorate also bears its name.
+        city = max(
+            (o for o in cities if not area.primary and rough_km(o.place, area.place) <= _SEAT_KM), key=lambda o: o.prior, default=None
+        )
+        if city is not None:
+            lowered[area.place.id] = min(area.prior, city.prior - 1.2)
     for area in areas:
         for seat in towns.get(area.place.country, ()):
             if not _seated(seat.place, area.place):
