@@ -175,7 +175,7 @@ def fit(parts: Sequence[Examples], holds: Holds | None = None) -> SpanModel:
     holds = holds or Holds()
     all_of = joined(parts)
     start = np.zeros(COLUMNS)
-    start[:_WIDTH], start[BIAS] = HAND_SET.named[:-1], HAND_SET.bias
+    start[:_WIDTH], start[BIAS] = HAND_SET.named, HAND_SET.bias
     hold = np.full(COLUMNS, holds.words)
     hold[:_WIDTH], hold[BIAS], hold[PAIRS:WORDS] = holds.named, 0.2, holds.pairs
     firsts = np.flatnonzero(np.diff(all_of.runs, prepend=-1))

@@ -64,16 +64,15 @@ def demonym_at(tokens: Tokens, index: int) -> Demonym | None:
 def find_demonyms(tokens: Tokens) -> tuple[Demonym, ...]:
     """All demonyms of a text, in its order, not overlapping."""
     found: list[Demonym] = []
-    index, count, table = 0, len(tokens), _table()
-    while index < count:
-        word = tokens.words[index]
-        small = "a" <= word[0] <= "z"
-        demonym = demonym_at(tokens, index) if not small and (word in table or (len(word) > 3 and word.isupper())) else None
-        if demonym is None:
-            index += 1
-        else:
+    past, table, words = 0, _table(), tokens.words
+    for index in tokens.large:
+        word = words[index]
+        if index < past or not (word in table or (word.isupper() and len(word) > 3)):
+            continue
+        demonym = demonym_at(tokens, index)
+        if demonym is not None:
             found.append(demonym)
-            index = demonym.last + 1
+            past = demonym.last + 1
     return tuple(found)
 
 

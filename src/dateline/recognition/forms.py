@@ -61,12 +61,12 @@ _LOCATIVE = re.compile(r"['’ʼ](?:da|de|ta|te|dan|den|tan|ten|ya|ye|daki|deki|
 
 def is_located(text: str) -> bool:
     """Whether a written word ends in a Turkish ending that says where: "Ankara'da"."""
-    return _LOCATIVE.search(text) is not None
+    return not text.isalnum() and _LOCATIVE.search(text) is not None
 
 
 def has_ending(text: str) -> bool:
     """Whether a written word ends in a Turkish ending set off from the name: "Şırnak'ın"."""
-    return _SUFFIX.search(text) is not None
+    return not text.isalnum() and _SUFFIX.search(text) is not None
 
 
 def trimmed(text: str) -> tuple[int, int]:
@@ -84,7 +84,7 @@ def forms(name: str) -> tuple[str, ...]:
     >>> forms("Idlib"), forms("Краматорске")[:2]
     (('Idlib',), ('Краматорске', 'Краматорск'))
     """
-    if len(name) > 80 or not _CYRILLIC.search(name):
+    if name.isascii() or len(name) > 80 or not _CYRILLIC.search(name):
         return (name,)
     readings = [_nominatives(word) for word in name.split(" ")]
     if len(readings) == 1:

@@ -32,9 +32,9 @@ class SpanModel:
 
     bias: float
     named: Floats
-    """One for each of `NAMES`, and a zero."""
+    """One for each of `NAMES`."""
     pairs: Floats
-    """A row and a column for each of `NAMES`, and zeros; nothing stands on the diagonal or below it."""
+    """A row and a column for each of `NAMES`; nothing stands on the diagonal or below it."""
     cells: Floats
     """Of the hashed words; empty where none were learned."""
 
@@ -42,10 +42,11 @@ class SpanModel:
         """For each span the log-odds that it, with these features and among these words, is a place name."""
         if not features:
             return []
-        lengths = np.array([len(own) for own in features])
-        found = np.full((len(features), int(lengths.max())), _WIDTH, dtype=np.intp)
-        found[np.arange(found.shape[1]) < lengths[:, None]] = list(map(INDEX.__getitem__, chain.from_iterable(features)))
-        total = self.bias + self.named[found].sum(axis=1) + self.pairs[found[:, :, None], found[:, None, :]].sum(axis=(1, 2))
+        # A row for each span, 1 where it has a feature: small enough for one product with all pairs.
+        held = np.zeros((len(features), _WIDTH))
+        rows = np.repeat(np.arange(len(features)), list(map(len, features)))
+        held[rows, list(map(INDEX.__getitem__, chain.from_iterable(features)))] = 1.0
+        total = self.bias + held @ self.named + ((held @ self.pairs) * held).sum(axis=1)
         if len(self.cells):
             cells = np.array(list(map(cell_of, chain.from_iterable(words))), dtype=np.intp)
             places = np.repeat(np.arange(len(words)), [len(own) for own in words])
@@ -54,12 +55,12 @@ class SpanModel:
         return scores
 
 
-HAND_SET = SpanModel(weights.BIAS, np.array((*weights.WEIGHTS.values(), 0.0)), np.zeros((_WIDTH + 1, _WIDTH + 1)), np.zeros(0))
+HAND_SET = SpanModel(weights.BIAS, np.array(tuple(weights.WEIGHTS.values())), np.zeros((_WIDTH, _WIDTH)), np.zeros(0))
 
 
 def model_from(bias: float, named: Floats, pairs: Floats, cells: Floats) -> SpanModel:
     """The model with these weights; of `pairs` only what stands above the diagonal counts."""
-    return SpanModel(bias, np.append(named, 0.0), np.pad(np.triu(pairs, 1), (0, 1)), cells)
+    return SpanModel(bias, named, np.triu(pairs, 1), cells)
 
 
 @lru_cache(maxsize=1 << 15)
@@ -82,7 +83,7 @@ def model_of(arrays: "dict[str, np.ndarray]") -> SpanModel:
     """The model in arrays; features that it does not weigh keep their hand-set weights."""
     kept = [(at, INDEX[str(name)]) for at, name in enumerate(arrays["names"]) if str(name) in INDEX]
     theirs, ours = (np.array([pair[side] for pair in kept], dtype=np.intp) for side in (0, 1))
-    named, pairs = HAND_SET.named[:-1].copy(), np.zeros((_WIDTH, _WIDTH))
+    named, pairs = HAND_SET.named.copy(), np.zeros((_WIDTH, _WIDTH))
     rows = arrays["pairs"].astype(np.float64) * float(arrays["pair_scale"])
     named[ours] = arrays["named"][theirs]
     pairs[np.ix_(ours, ours)] = rows[np.ix_(theirs, theirs)] + rows[np.ix_(theirs, theirs)].T
@@ -91,7 +92,7 @@ def model_of(arrays: "dict[str, np.ndarray]") -> SpanModel:
 
 def arrays_of(model: SpanModel) -> "dict[str, np.ndarray]":
     """The model as small arrays: the pairs and cells as whole numbers of eight bits with a scale."""
-    named, pairs = model.named[:-1], model.pairs[:-1, :-1]
+    named, pairs = model.named, model.pairs
     pair_scale, cell_scale = (max(float(np.abs(values).max(initial=0.0)), 1e-9) / 127 for values in (pairs, model.cells))
     return {
         "names": np.array(NAMES),

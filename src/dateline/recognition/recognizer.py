@@ -17,6 +17,7 @@ from dateline.recognition.model import HAND_SET, SpanModel, default_model, proba
 from dateline.recognition.organizations import INSTITUTION_HEADS
 from dateline.recognition.readings import best_of, runs_of
 from dateline.recognition.sentences import split
+from dateline.recognition.sifting import worth_weighing
 from dateline.recognition.spans import Mask, NameSpan, find_spans
 from dateline.recognition.standing import Names
 from dateline.recognition.surroundings import sentence_heads, surroundings
@@ -63,6 +64,7 @@ class Recognizer:
         heads = sentence_heads(sentences)
         spans = find_spans(tokens, masks, self._names, heads)
         around = surroundings(tokens, masks, sentences, heads, spans)
+        spans = worth_weighing(spans, around)
         for span in spans:
             span.features = features_of(span, around)
             span.words = words_around(span, around)
@@ -113,7 +115,7 @@ def _masks(tokens: Tokens, actors: Sequence[ActorMention], demonyms: Sequence[De
             # Only a state named first stays a name: "US military", not the "Ukraine" of "Armed Forces of Ukraine".
             for at in range(first + (1 if tokens.words[first] in _STATES_AS_ADJECTIVES else 0), index):
                 masks[at] = int(Mask.ORGANIZATION)
-    for address in _ADDRESS.finditer(tokens.text) if _ADDRESS_SIGN.search(tokens.text) else ():
+    for address in _ADDRESS.finditer(tokens.text) if any(sign in tokens.text for sign in _ADDRESS_SIGNS) else ():
         at = bisect_left(tokens.starts, address.start())
         while at < len(tokens) and tokens.starts[at] < address.end():
             masks[at] = int(Mask.ORGANIZATION)
@@ -152,7 +154,7 @@ def _opens_place(tokens: Tokens, demonym: Demonym, names: Names) -> bool:
 
 
 _UNIONS = frozenset({"actor:european-union"})
-_ADDRESS_SIGN = re.compile(r"[@#]|www|://")
+_ADDRESS_SIGNS = ("@", "#", "www.", "://")
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S+|@\w+|#\w+")
 
 _STATES_AS_ADJECTIVES = frozenset(

@@ -1,5 +1,7 @@
 """Where a place name may stand: spans of capitalized words, and of words of any script that the gazetteer knows."""
 
+import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
@@ -70,7 +72,7 @@ def find_spans(tokens: Tokens, masks: Sequence[int], names: Names, heads: Abstra
     spans: list[NameSpan] = []
     words = tokens.words
     past = 0
-    for index in [at for at, word in enumerate(words) if not "a" <= word[0] <= "z" or word in _SMALL_HEADS or _is_elided(word)]:
+    for index in _openings(tokens):
         if index < past or masks[index] in _MASKED:
             continue
         word = words[index]
@@ -86,6 +88,17 @@ def find_spans(tokens: Tokens, masks: Sequence[int], names: Names, heads: Abstra
                 past = found.last + 1
     return spans
 
+
+def _openings(tokens: Tokens) -> list[int]:
+    """The words that a name may begin with."""
+    # Of small words only those before a capital: "al-Bab", "d'Alep"; few texts have any.
+    small = [found.start(1) for found in _SMALL_OPENING.finditer(tokens.text)]
+    if not small:
+        return tokens.large
+    return sorted({*tokens.large, *(at for start in small if (at := bisect_left(tokens.starts, start)) < len(tokens.words))})
+
+
+_SMALL_OPENING = re.compile(rf"\b((?:{'|'.join(sorted(_SMALL_HEADS))})[-‑][^\W\d_a-z]|[dl]['’]\w)")
 
 _MASKED = (int(Mask.ORGANIZATION), int(Mask.DEMONYM))
 

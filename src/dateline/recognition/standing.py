@@ -59,18 +59,19 @@ class Names:
         self.standing = lru_cache(maxsize=1 << 15)(self._standing)
 
     def _knows(self, name: str) -> bool:
-        return any(self._gazetteer.knows(form) for form in forms(name))
+        return self._gazetteer.knows(name) or (not name.isascii() and any(map(self._gazetteer.knows, forms(name)[1:])))
 
     def _standing(self, name: str) -> Standing | None:
-        if not self._knows(name):
+        if not self.knows(name):
             return None
+        if name.isascii():
+            return self._of_form(name)
         # An inflected name may come from several; the greatest place of them is the likeliest.
-        found = [standing for form in forms(name) if (standing := self._of_form(form)) is not None]
+        known = [form for form in forms(name) if self._gazetteer.knows(form)]
+        found = [standing for form in known if (standing := self._of_form(form)) is not None]
         return max(found, key=lambda standing: standing.tier, default=None)
 
     def _of_form(self, form: str) -> Standing | None:
-        if not self._gazetteer.knows(form):
-            return None
         matches = [match for match in self._gazetteer.lookup(form) if match.how <= 1]
         if not matches:
             return None

@@ -1,9 +1,11 @@
 """What the features of all spans of one report are read from: its words, who is named in it, and where it is at home."""
 
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
+from itertools import compress
 
 from dateline.recognition import lexicon
 from dateline.recognition.organizations import NOT_NAMES
@@ -15,6 +17,7 @@ from dateline.recognition.tokens import Tokens, is_capitalized
 _SURE_SHARE = 0.75
 """Of the longer words of a long line: capitalized so often, it is a title; a short one has all of them capitalized."""
 _LONG = 8
+_LEAST_CAPITALS = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +62,7 @@ def surroundings(
     names = person_names()
     words = tokens.words
     organization = int(Mask.ORGANIZATION)
-    small = {word for word, mask in zip(words, masks, strict=True) if word[0].islower() and mask != organization}
+    small = {word for word in set(compress(words, map(organization.__ne__, masks))) if word[0].islower()}
     title_case = frozenset(_title_case(tokens, sentences))
     persons, surnames = _persons(tokens, spans, title_case, names)
     opening = {
@@ -89,13 +92,13 @@ def _before(span: NameSpan, other: NameSpan) -> bool:
 
 
 def _title_case(tokens: Tokens, sentences: Sequence[Sentence]) -> Iterator[int]:
-    at, count = 0, len(tokens.words)
+    at = large = 0
     words, starts = tokens.words, tokens.starts
     for sentence in sentences:
-        first = at
-        end = sentence.end
-        while at < count and starts[at] < end:
-            at += 1
+        first, at = at, bisect_left(starts, sentence.end, at)
+        others, large = large, bisect_left(tokens.large, at, large)
+        if large - others < _LEAST_CAPITALS:
+            continue
         inside = words[first:at]
         small = sum([len(word) > 3 and "a" <= word[0] <= "z" for word in inside])
         if 4 * small > len(inside):
@@ -103,7 +106,7 @@ def _title_case(tokens: Tokens, sentences: Sequence[Sentence]) -> Iterator[int]:
         longer = [word for word in inside if len(word) > 3 and word[0].isalpha()]
         counted = len(longer)
         share = _SURE_SHARE if counted >= _LONG else 1.0
-        if counted >= 3 and sum(word[0].isupper() for word in longer) >= share * counted:
+        if counted >= _LEAST_CAPITALS and sum(word[0].isupper() for word in longer) >= share * counted:
             yield from range(first, at)
 
 

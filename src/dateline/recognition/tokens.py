@@ -2,14 +2,21 @@
 
 import re
 import unicodedata
-from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import accumulate
 
 _MARKS = "\u0300-\u036f\u0640\u064b-\u0652\u0670"
 _WORD = rf"[^\W_][\w{_MARKS}]*"
-# A possessive 's is a token of its own, so that it can be left out; "U.S." is one token; "O'Brien" and "Ba'ath" too.
-_TOKEN = re.compile(rf"['’]s\b|(?:[A-Z]\.){{2,}}|[NSW]\.(?:Va|Dak|Car|Mex|Hamp)\b|{_WORD}(?:['’ʼ‘`](?!s\b){_WORD})*")
+_PLAIN_WORD = r"[^\W_]\w*"
+
+
+def _words_of(word: str, flags: int = 0) -> re.Pattern[str]:
+    # A possessive 's is no word; "U.S." is one, "O'Brien" and "Ba'ath" too. The one group is the word: a split gives words and gaps.
+    return re.compile(rf"((?!(?<=['’])s\b)(?:(?:[A-Z]\.){{2,}}|[NSW]\.(?:Va|Dak|Car|Mex|Hamp)\b|{word}(?:['’ʼ‘`](?!s\b){word})*))", flags)
+
+
+_TOKEN, _ASCII_TOKEN = _words_of(_WORD), _words_of(_PLAIN_WORD, re.ASCII)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -23,15 +30,17 @@ class Tokens:
     words: list[str]
     starts: list[int]
     ends: list[int]
+    gaps: list[str]
+    """What stands between each word and the next; behind the last word up to 16 characters."""
+    large: list[int]
+    """The indices of the words that do not begin with a small letter of the Latin alphabet: what a name may begin with."""
 
     def __len__(self) -> int:
         return len(self.words)
 
     def gap(self, index: int) -> str:
         """What stands between word `index` and the next; for the last word up to 16 characters behind it."""
-        if index + 1 < len(self.words):
-            return self.text[self.ends[index] : self.starts[index + 1]]
-        return self.text[self.ends[index] : self.ends[index] + 16]
+        return self.gaps[index]
 
 
 @lru_cache(maxsize=2)
@@ -41,16 +50,13 @@ def tokenize(text: str) -> Tokens:
     >>> tokenize("Syria's U.S.-led al-Nusra").words
     ['Syria', 'U.S.', 'led', 'al', 'Nusra']
     """
-    matches = list(_TOKEN.finditer(text))
-    if "'s" in text or "’s" in text:
-        matches = [match for match in matches if match.group()[0] not in "'’"]
-    # Mapped, for this is the one loop over every word of every report.
-    return Tokens(text, list(map(_group, matches)), list(map(_start, matches)), list(map(_end, matches)))
-
-
-_group: Callable[[re.Match[str]], str] = re.Match.group
-_start: Callable[[re.Match[str]], int] = re.Match.start
-_end: Callable[[re.Match[str]], int] = re.Match.end
+    # Split, for that leaves the loop over every word of every report to the regular expression.
+    pieces = (_ASCII_TOKEN if text.isascii() else _TOKEN).split(text)
+    bounds = list(accumulate(map(len, pieces)))
+    words, gaps = pieces[1::2], pieces[2::2]
+    if gaps:
+        gaps[-1] = gaps[-1][:16]
+    return Tokens(text, words, bounds[:-1:2], bounds[1::2], gaps, [at for at, word in enumerate(words) if not "a" <= word[0] <= "z"])
 
 
 ARTICLES = frozenset({"al", "el", "ul", "il", "ash", "as", "ad", "ar", "an", "at", "az", "the"})

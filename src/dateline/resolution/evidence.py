@@ -12,7 +12,7 @@ import numpy as np
 from dateline.gazetteer.place import PlaceKind
 from dateline.resolution.containment import lies_in
 from dateline.resolution.grouping import AREAS, Group
-from dateline.resolution.tables import Floats, Ints, Numbering
+from dateline.resolution.tables import COUNTRY, LOOSE, PROVINCE, SMALL, SPOT, UNIT, VECTOR, VOTES, Floats, Ints, Numbering
 from dateline.resolution.units import Units
 from dateline.resolution.weights import FROM_THE_NAME, FROM_THE_REPORT
 
@@ -50,12 +50,9 @@ class Evidence:
         self._kin_of: Ints = self._kin[self.group_of]
         self.witnesses = len(kin)
         """How many names that are no forms of one another have candidates."""
-        self._vectors = np.concatenate([table.vectors for table in tables])
-        self._votes = np.concatenate([table.votes for table in tables])
-        self._small = np.concatenate([table.small for table in tables])
-        self._loose = np.concatenate([table.loose for table in tables])
-        self._unit = np.concatenate([table.unit for table in tables])
-        self._spot = np.concatenate([table.spot for table in tables])
+        columns = np.concatenate([table.columns for table in tables])
+        self._vectors = np.ascontiguousarray(columns[:, VECTOR])
+        self._votes, self._small, self._loose, self._unit, self._spot = (columns[:, at] for at in (VOTES, SMALL, LOOSE, UNIT, SPOT))
         loudness = np.array([group.weight if number < MOST_NAMES else 0.0 for number, group in enumerate(groups)])
         self._loudness = loudness[self.group_of]
         self._group_loudness = loudness
@@ -64,13 +61,13 @@ class Evidence:
         for code, times in home.items():
             number = numbering.country(code)
             told[number] = told.get(number, 0.0) + HOME_WORD * min(times, 3)
-        country = np.concatenate([table.country for table in tables])
+        country, province = columns[:, COUNTRY].astype(np.int64), columns[:, PROVINCE].astype(np.int64)
         self._spot = self._spot * (country >= 0)  # "the Middle East" is near nothing
         self._large = (country >= 0) & (self._small == 0)
         self._countries = Units(country, self._kin_of, told)
-        self._provinces = Units(np.concatenate([table.province for table in tables]), self._kin_of, {})
+        self._provinces = Units(province, self._kin_of, {})
         self.matrix = np.zeros((len(self.group_of), len(FROM_THE_NAME) + len(FROM_THE_REPORT)))
-        self.matrix[:, : len(FROM_THE_NAME)] = np.concatenate([table.evidence for table in tables])
+        self.matrix[:, : len(FROM_THE_NAME)] = columns[:, : len(FROM_THE_NAME)]
         self._words(groups)
 
     def _words(self, groups: Sequence[Group]) -> None:

@@ -25,6 +25,8 @@ from dateline.resolution.usage import is_state, names_its_state
 from dateline.resolution.weights import FROM_THE_CHOICE, NAMES, Ranking, default_ranking
 
 ROUNDS = 3
+_SETTLED = 0.02
+"""Another round is not worth it when no candidate became so much likelier or less likely in the last."""
 SHOWN = 5
 """Candidates given in a resolution."""
 LEAST_CONFIDENCE = 0.2
@@ -56,7 +58,8 @@ class Resolver:
         if evidence is None:
             return tuple(Resolution(toponym, (), None, 0.0) for toponym in toponyms)
         chances = self.chances(scores, evidence)
-        answers = {id(group): self._answer(group, chances, scores, evidence) for group in groups if len(group.table)}
+        reasons = Reasons(evidence)
+        answers = {id(group): self._answer(group, chances, scores, evidence, reasons) for group in groups if len(group.table)}
         return tuple(
             _used(report.text, self._resolution(toponym, answers.get(id(group)))) for toponym, group in zip(toponyms, group_of, strict=True)
         )
@@ -72,9 +75,13 @@ class Resolver:
         scores: Floats = evidence.matrix @ self._weights
         evidence.settle(self.chances(scores, evidence))
         scores = evidence.matrix @ self._weights
+        heard = np.zeros(len(scores))
         for _ in range(ROUNDS):
-            evidence.hear(self.chances(scores, evidence))
-            scores = evidence.matrix @ self._weights
+            chances = self.chances(scores, evidence)
+            if np.abs(chances - heard).max() < _SETTLED:
+                break
+            evidence.hear(chances)
+            heard, scores = chances, evidence.matrix @ self._weights
         return groups, group_of, evidence, scores
 
     def chances(self, scores: Floats, evidence: Evidence) -> Floats:
@@ -97,12 +104,13 @@ class Resolver:
         place = self._gazetteer.country(country) if country is not None else None
         return table_of([Option(place, NameMatch.EXACT, 3.0, "the country of the people")] if place is not None else [], self._numbering)
 
-    def _answer(self, group: Group, chances: Floats, scores: Floats, evidence: Evidence) -> "_Answer":
+    def _answer(self, group: Group, chances: Floats, scores: Floats, evidence: Evidence, reasons: Reasons) -> "_Answer":
         options = group.table.options
         own = scores[group.first : group.first + len(options)].tolist()
         order = sorted(range(len(options)), key=lambda index: (-own[index], options[index].place.id))[:SHOWN]
-        reasons = Reasons(group, evidence)
-        candidates = tuple(Candidate(options[index].place, own[index], reasons.of(index)) for index in order)
+        candidates = tuple(
+            Candidate(options[index].place, own[index], why) for index, why in zip(order, reasons.of(group, order), strict=True)
+        )
         choice = choice_of(group, chances, scores, evidence)
         heard = float(evidence.matrix[choice.row] @ self._sure[len(FROM_THE_CHOICE) :])
         nearly = options[choice.row - group.first].how is NameMatch.FUZZY

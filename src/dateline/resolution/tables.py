@@ -15,7 +15,7 @@ from dateline.resolution.weights import FROM_THE_NAME
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
 
-_SMALL = 100_000
+_MANY = 100_000
 """Inhabitants: a town with fewer, in a land that the report does not tell of, is no likely reading."""
 _SITES = frozenset(
     {
@@ -35,6 +35,17 @@ _REGIONS = frozenset(
     {PlaceKind.REGION, PlaceKind.SEA, PlaceKind.DESERT, PlaceKind.MOUNTAIN, PlaceKind.RIVER, PlaceKind.LAKE, PlaceKind.ISLAND}
 )
 _GREAT = frozenset({PlaceKind.COUNTRY, PlaceKind.CONTINENT, PlaceKind.SEA})
+_LANDS = frozenset({PlaceKind.COUNTRY, PlaceKind.CONTINENT})
+_SETTLEMENTS = frozenset(kind for kind in PlaceKind if kind.is_settlement)
+
+
+_WIDTH = len(FROM_THE_NAME)
+VECTOR = slice(_WIDTH, _WIDTH + 3)
+"""A unit vector from the middle of the earth."""
+COUNTRY, PROVINCE, VOTES, SMALL, LOOSE, UNIT, SPOT = range(_WIDTH + 3, _WIDTH + 10)
+"""The number of the country, -1 for none; that of the first-level unit, a unit's own number for itself; how much a mention of the place
+speaks for its country; and, as 1 or 0, whether it is a small settlement or a site, whether the name met in another spelling or without its
+generic word, whether it is a first-level unit, which has no unit around it, and whether it is no country or other great area."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -42,27 +53,16 @@ class OptionTable:
     """The options of a name, row by row."""
 
     options: tuple[Option, ...]
-    evidence: Floats
-    """One column for each of `FROM_THE_NAME`."""
-    vectors: Floats
-    """Unit vectors from the middle of the earth."""
-    country: Ints
-    """Numbers that stand for countries; -1 for none."""
-    province: Ints
-    """Numbers that stand for first-level units; -1 for none, a unit's own number for itself."""
-    votes: Floats
-    """How much a mention of the place speaks for its country."""
-    small: Floats
-    """1 for small settlements and for sites, else 0."""
-    loose: Floats
-    """1 where the name met in another spelling or without its generic word, else 0."""
-    unit: Floats
-    """1 for first-level units, which have no unit around them, else 0."""
-    spot: Floats
-    """1 for what is no country or other great area."""
+    columns: Floats
+    """One for each of `FROM_THE_NAME`, then those named above."""
 
     def __len__(self) -> int:
         return len(self.options)
+
+    @property
+    def vectors(self) -> Floats:
+        """Unit vectors from the middle of the earth."""
+        return self.columns[:, VECTOR]
 
 
 class Numbering:
@@ -88,55 +88,49 @@ def table_of(options: Sequence[Option], numbering: Numbering, *, words: int = 1)
     largest = max((math.log10(1 + place.population) for place in places if place.kind.is_settlement), default=0.0)
     # In other scripts no place has its main name: there, another name says nothing against a place.
     named = any(option.primary for option in options)
-    rows = [_evidence(option, largest, len(options), words, named=named) for option in options]
-    return OptionTable(
-        tuple(options),
-        np.array(rows, dtype=np.float64).reshape(len(options), len(FROM_THE_NAME)),
-        vectors_of(places),
-        np.array([numbering.country(place.country) for place in places], dtype=np.int64),
-        np.array([numbering.province(place) for place in places], dtype=np.int64),
-        np.array([1.5 if place.kind is PlaceKind.COUNTRY else 1.0 for place in places]),
-        np.array([_is_small(place) for place in places], dtype=np.float64),
-        np.array([option.how in (NameMatch.NORMALIZED, NameMatch.FUZZY) for option in options], dtype=np.float64),
-        np.array([place.kind is PlaceKind.ADMIN1 for place in places], dtype=np.float64),
-        np.array([place.kind not in _GREAT for place in places], dtype=np.float64),
-    )
-
-
-def vectors_of(places: Sequence[Place]) -> Floats:
-    """Unit vectors from the middle of the earth to the places."""
-    if not places:
-        return np.zeros((0, 3))
-    lonlat = np.radians(np.array([(place.point.lon, place.point.lat) for place in places]))
-    lon, lat = lonlat[:, 0], lonlat[:, 1]
-    return np.column_stack((np.cos(lat) * np.cos(lon), np.cos(lat) * np.sin(lon), np.sin(lat)))
+    rows = [_row(option, largest, len(options), words, numbering, named=named) for option in options]
+    return OptionTable(tuple(options), np.array(rows, dtype=np.float64).reshape(len(options), SPOT + 1))
 
 
 def _is_small(place: Place) -> bool:
     if place.id.startswith("user:"):
         return False
-    return place.kind in _SITES or (place.kind.is_settlement and place.population < _SMALL)
+    return place.kind in _SITES or (place.kind in _SETTLEMENTS and place.population < _MANY)
 
 
-def _evidence(option: Option, largest: float, count: int, words: int, *, named: bool) -> list[float]:
-    place, kind = option.place, option.place.kind
-    settled = kind.is_settlement
+def _row(option: Option, largest: float, count: int, words: int, numbering: Numbering, *, named: bool) -> tuple[float, ...]:
+    place, how = option.place, option.how
+    kind, point = place.kind, place.point
+    settled = kind in _SETTLEMENTS
     told = math.log10(1 + place.population)
-    return [
+    province = kind is PlaceKind.ADMIN1
+    lon, lat = math.radians(point.lon), math.radians(point.lat)
+    across = math.cos(lat)
+    return (
         option.prior,
         told / 3 if settled else 0.0,
-        float(settled and place.population == 0),
+        settled and place.population == 0,
         (largest - told) / 3 if settled else 0.0,
-        float(kind in (PlaceKind.COUNTRY, PlaceKind.CONTINENT)),
-        float(kind is PlaceKind.ADMIN1),
-        float(kind is PlaceKind.ADMIN2),
-        float(kind in _REGIONS),
-        float(kind is PlaceKind.NEIGHBORHOOD),
-        float(kind in _SITES),
-        float(place.id.startswith("dateline:")),
-        float(option.how is NameMatch.NORMALIZED),
-        float(option.how is NameMatch.GENERIC),
-        float(settled and named and not option.primary),
-        float(words > 1),
-        float(count == 1),
-    ]
+        kind in _LANDS,
+        province,
+        kind is PlaceKind.ADMIN2,
+        kind in _REGIONS,
+        kind is PlaceKind.NEIGHBORHOOD,
+        kind in _SITES,
+        place.id.startswith("dateline:"),
+        how is NameMatch.NORMALIZED,
+        how is NameMatch.GENERIC,
+        settled and named and not option.primary,
+        words > 1,
+        count == 1,
+        across * math.cos(lon),
+        across * math.sin(lon),
+        math.sin(lat),
+        numbering.country(place.country),
+        numbering.province(place),
+        1.5 if kind is PlaceKind.COUNTRY else 1.0,
+        _is_small(place),
+        how in (NameMatch.NORMALIZED, NameMatch.FUZZY),
+        province,
+        kind not in _GREAT,
+    )
