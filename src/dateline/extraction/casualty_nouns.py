@@ -7,8 +7,11 @@ from dateline.extraction.numbers import cardinal
 
 
 def whole_toll(words: Words, at: int) -> tuple[list[Found], int] | None:
-    """Reads "the death toll rose to 41 from 30", "raising the number of dead to 12", "death toll: 5"."""
+    """Reads "the death toll rose to 41 from 30", "raising the number of dead to 12", "death toll: 5", "put the dead at five"."""
     word = words.at(at)
+    if word in {"put", "puts", "putting"} and words.at(at + 1) == "the" and words.at(at + 2) == "dead" and words.at(at + 3) == "at":
+        many = counted(words, at + 4)
+        return ([Found(Harm.KILLED, many.low, many.high, at, many.end, total=True)], many.end) if many is not None else None
     if not (
         word == "toll"
         or (

@@ -15,6 +15,7 @@ from dateline.extraction.kinds import compatible
 from dateline.extraction.lexicon import CLASSES
 from dateline.extraction.reading import site_of
 from dateline.extraction.salience import told_in_past_perfect
+from dateline.extraction.triggers import Open
 from dateline.extraction.where import Lead, PlaceMention, contains, is_wide
 from dateline.extraction.words import word_set
 from dateline.gazetteer.place import Place, PlaceKind
@@ -97,8 +98,24 @@ def with_crowds_around(drafts: Sequence[Draft]) -> list[Draft]:
             crowd = any(other.kind.event_type in _CROWDS and abs(other.line.index - draft.line.index) <= 1 for other in around)
             if crowd and _FORCES.isdisjoint(draft.line.tokens.words[: draft.trigger.start]):
                 draft = replace(draft, kind=SubEventType.VIOLENT_DEMONSTRATION)
+        elif _killed_by_those_who_dispersed(draft, result):
+            draft = replace(draft, kind=SubEventType.EXCESSIVE_FORCE_AGAINST_PROTESTERS)
         result.append(draft)
     return result
+
+
+def _killed_by_those_who_dispersed(draft: Draft, before: Sequence[Draft]) -> bool:
+    """Whether bare words of harm count the victims of the force that was told before: "Police fired … to disperse … Three died"."""
+    if draft.trigger.open is not Open.KILL or draft.site is not None or draft.kind is not SubEventType.ATTACK:
+        return False
+    crowd = next((other for other in reversed(before) if other.kind.event_type in _CROWDS), None)
+    return (
+        crowd is not None
+        and crowd.kind in (SubEventType.PROTEST_WITH_INTERVENTION, SubEventType.EXCESSIVE_FORCE_AGAINST_PROTESTERS)
+        and draft.line.index - crowd.line.index <= 2
+        and crowd.status is not Status.PLANNED
+        and crowd.salience is draft.salience
+    )
 
 
 def _shot_in_a_crowd(draft: Draft, before: Draft | None) -> bool:

@@ -41,10 +41,7 @@ def same_event(a: Told, b: Told, numbers: Sequence[int], words: Sequence[str]) -
         return True
     toll_only = Open.KILL in (a.trigger.open, b.trigger.open)
     if _together(a.trigger, b.trigger, words) is not None and (
-        numbers[a.trigger.start] == numbers[b.trigger.start]
-        or a.choice is None
-        or b.choice is None
-        or _meanwhile(a.trigger, b.trigger, words)
+        numbers[a.trigger.start] == numbers[b.trigger.start] or _one_scene(a, b) or _meanwhile(a.trigger, b.trigger, words)
     ):
         head = words[min(a.trigger.start, b.trigger.start)]
         kinds = {a.trigger.kind, b.trigger.kind}
@@ -116,6 +113,13 @@ def _together(a: Trigger, b: Trigger, words: Sequence[str]) -> Trigger | None:
     if other.kind is SubEventType.ARRESTS and other is second and {"and", "at", "during"} & set(between):
         return replace(other, kind=SubEventType.PROTEST_WITH_INTERVENTION)
     return None
+
+
+def _one_scene(a: Told, b: Told) -> bool:
+    """Whether no place of its own sets one apart: "protested in the square, and police arrested 35 of them"."""
+    if a.choice is None or b.choice is None:
+        return True
+    return not {spot.mention.place.id for spot in a.choice.spots}.isdisjoint(spot.mention.place.id for spot in b.choice.spots)
 
 
 def _meanwhile(a: Trigger, b: Trigger, words: Sequence[str]) -> bool:

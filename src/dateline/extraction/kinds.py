@@ -55,6 +55,9 @@ _INSTRUMENTS: tuple[tuple[Kind, str], ...] = (
     (Kind.ARMED_CLASH, "#firefight|#clash|#gunbattle|crossfire"),
     (Kind.ATTACK, "gunmen|gunman|knife|machete|machetes|axe|shot|stabbed|gunfire|masked"),
 )
+_DUG = word_set(
+    "gold coal copper salt cobalt diamond jade silver iron tin coltan uranium emerald ruby lithium zinc bauxite amber illegal artisanal"
+)
 _NO_MISSILE = frozenset({"launcher", "launchers", "system", "systems", "defense", "defence", "unit", "units", "squad"})
 _GOVERNMENT = word_set(
     """army government regime troops police loyalists loyalist pro-government military soldiers commandos marines federal national
@@ -316,7 +319,7 @@ def _weapon(trigger: Trigger, numbers: Sequence[int], instruments: Sequence[Foun
     for found in instruments:
         if trigger.start <= found.start < trigger.end and found.value is Kind.ATTACK:
             continue
-        if found.end < len(words) and words[found.end] in _NO_MISSILE:
+        if (found.end < len(words) and words[found.end] in _NO_MISSILE) or _pit(found.start, words):
             continue
         distance = max(found.start - trigger.end, trigger.start - found.end, 0)
         other_clause = int(numbers[found.start] != numbers[trigger.start])
@@ -327,6 +330,15 @@ def _weapon(trigger: Trigger, numbers: Sequence[int], instruments: Sequence[Foun
         if best is None or key[:3] < best[:3]:
             best = key
     return best[3] if best else None
+
+
+def _pit(at: int, words: Sequence[str]) -> bool:
+    """Whether a mine is one that people work in: "an attack on a mine", "a gold mine"."""
+    if words[at] not in ("mine", "mines") or at == 0:
+        return False
+    if words[at - 1] in _DUG:
+        return True
+    return words[at - 1] in ("a", "an", "the") and at > 1 and words[at - 2] in ("on", "at", "in", "into", "inside", "near", "of")
 
 
 def _by_target(trigger: Trigger, words: Sequence[str]) -> Kind:

@@ -9,7 +9,7 @@ from typing import Protocol, TypeVar
 from dateline.chronology import DatePrecision, DateSpan
 from dateline.extraction.attribution import AttributionMention, find_attributions
 from dateline.extraction.casualties import CasualtyMention, find_casualties
-from dateline.extraction.codebook import Salience, Status
+from dateline.extraction.codebook import Salience, Status, SubEventType
 from dateline.extraction.dates import DateMention, find_dates
 from dateline.extraction.dates.mention import Relation
 from dateline.extraction.draft import Draft, Line, Site
@@ -153,7 +153,7 @@ class Reader:
             draft = Draft(
                 line=line,
                 trigger=one.trigger,
-                kind=one.trigger.kind,
+                kind=_taken_by_whom(one.trigger, line),
                 status=one.status,
                 status_span=_text_span(line, one.cue),
                 confidence=min(one.trigger.weight, 1.0),
@@ -248,6 +248,21 @@ def _own_toll(line: Line, told: Told, spot: Spot) -> CasualtyMention | None:
             start, end = line.tokens.starts[at], line.tokens.ends[number[1] - 1]
             return replace(first, start=start, end=end, low=number[0], high=number[0], total=False)
     return None
+
+
+def _taken_by_whom(trigger: Trigger, line: Line) -> SubEventType:
+    """The kind of the event, ground that a known armed group took told as such: "the Arakan Army captured …"."""
+    if trigger.kind is not SubEventType.GOVERNMENT_REGAINS_TERRITORY or trigger.open is not Open.CAPTURE:
+        return trigger.kind
+    words, start = line.tokens.words, line.tokens.starts[trigger.start]
+    by = next((at for at in range(trigger.end, min(trigger.end + 8, len(words))) if words[at] == "by"), None)
+    if by is not None:
+        taker = next((mention for mention in line.actors if mention.start > line.tokens.starts[by]), None)
+    else:
+        taker = next((mention for mention in reversed(line.actors) if mention.end <= start), None)
+    if taker is not None and taker.actor is not None and taker.actor.kind == "armed_group":
+        return SubEventType.NON_STATE_ACTOR_OVERTAKES_TERRITORY
+    return trigger.kind
 
 
 def _at_rest(told: list[Told], numbers: Sequence[int], words: Sequence[str]) -> list[Told]:

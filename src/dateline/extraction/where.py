@@ -27,6 +27,7 @@ ACCEPT = 0.8
 """A spot that fits less well is no scene of the event."""
 
 _LEAVING = word_set("withdrew withdraw withdraws withdrawn withdrawing retreat retreated retreats retreating pulled withdrawal")
+_ARRIVED = word_set("landed hit hitting struck striking fell falling crashed exploded towards toward at into on targeting targeted")
 _FIRED = frozenset({Kind.SHELLING_ARTILLERY_MISSILE, Kind.AIR_DRONE_STRIKE})
 _TOWARDS = frozenset({"towards", "toward"})
 _BLAMED = word_set("blamed blames blaming accused accuses accusing thanked thanks urged urges praised praises sanctioned")
@@ -179,5 +180,6 @@ def _origin(words: Sequence[str], spot: Spot) -> bool:
                 "were" not in subject and "have" not in subject and "been" not in subject and bool(CLASSES["troops"] & set(subject))
             ) or word != "deployed"
         if word in ("launched", "fired", "launch", "coming", "originating", "flew", "flying", "departed") and "from" in before[index:]:
-            return True
+            # "rockets fired from Lebanon landed near Kiryat Shmona": there they came down.
+            return _ARRIVED.isdisjoint(before[index + before[index:].index("from") :])
     return False

@@ -132,7 +132,8 @@ def _same_place(a: Location | None, b: Location | None) -> float:
         return 1.0
     if contains(a.place, b.place) or contains(b.place, a.place):
         return 0.8 if PlaceKind.COUNTRY not in (a.place.kind, b.place.kind) else 0.6
-    derived = PlaceKind.RELATIVE in (a.place.kind, b.place.kind)
+    # "near the base" and the base are one scene; "near" two villages are two.
+    derived = (a.place.kind is PlaceKind.RELATIVE) != (b.place.kind is PlaceKind.RELATIVE)
     km = distance_km(a.point, b.point)
     if km <= 2.0 or (derived and km <= _NEAR_KM):
         return 0.85
