@@ -137,32 +137,26 @@ class Coder:
         self._gazetteer = gazetteer
         self._actors = actors or ActorTable.default()
         self._country = lru_cache(maxsize=1_000)(self._country_of)
-        self._actor = lru_cache(maxsize=20_000)(self._actor_of)
-        self._place = lru_cache(maxsize=100_000)(self._place_of)
+        self._parties = lru_cache(maxsize=20_000)(self._parties_of)
+        self._location = lru_cache(maxsize=100_000)(self._location_of)
 
     def code(self, row: CodedRow) -> Item:
         """The report that a row makes and its one event; raises `ValueError` for codes and numbers that cannot be meant."""
         if not row.id:
             raise ValueError("has no id")
         kind = kind_of(row)
-        toll = _toll(row)
+        toll, toll_words = _toll(row.low, row.best, row.high, row.injured)
         where = self._where(row)
-        told = _Told()
-        quote = told.line(row.words) if row.words else None
-        place = told.part(row.place)
-        for wider in (row.admin2, row.admin1, row.country):
-            told.part(wider)
-        told.end()
-        days = told.part(row.date_words)
-        told.end()
-        sides = [told.part(side) for side in (row.side_a, row.side_b) if side]
-        told.end()
-        dead = told.part(_toll_words(row))
-        told.end()
         label = f"{row.table.label} {row.id}"
+        told = _Told()
+        quote = told.line(row.words)
+        place = told.line(row.place, ", ".join(filter(None, (row.admin2, row.admin1, row.country))))
+        days = told.line(row.date_words)
+        sides = told.line(row.side_a, row.side_b)
+        dead = told.line(toll_words)
         named = told.line(f"{label}, {row.place_code}, {', '.join(filter(None, row.codes))}")
         text = told.text()
-        sentence = quote or place or named
+        sentence = (quote or (place if row.place else None) or named)[0]
         source = f"{row.table.label}: {row.source}" if row.source else row.table.label
         report = Report.of(text, source=source, language=None, published=row.published, external_id=f"{row.table.value}:{row.id}")
         event = Event(
@@ -177,14 +171,14 @@ class Coder:
             evidence=Evidence(
                 sentence,
                 sentence,
-                place=place if where else None,
-                date=days,
-                actors=tuple(side for side in sides if side),
-                toll=(dead,) if dead else (),
+                place=place[0] if where and row.place else None,
+                date=days[0] if days else None,
+                actors=sides,
+                toll=dead,
             ),
             quote=text[sentence.start : sentence.end],
             confidence=1.0,
-            actors=self._parties(row, kind),
+            actors=self._parties(row.side_a, row.side_b, row.table is EventTable.GTD or kind not in _CLASHES),
             attribution=(row.table.label, *filter(None, (row.source,))),
             toll=toll,
         )
@@ -196,9 +190,13 @@ class Coder:
         name = row.place or row.admin2 or row.admin1 or row.country
         if not name:
             return None
-        place = self._place(row.table, name, row.lon, row.lat, row.where_prec, row.country, row.admin1, row.admin2)
-        prec = row.where_prec
-        return Location(place, LonLat(row.lon, row.lat), _UNCERTAINTY_KM[prec], _GEO_PRECISIONS[prec], prec, 1.0)
+        return self._location(row.table, name, row.lon, row.lat, row.where_prec, row.country, row.admin1, row.admin2)
+
+    def _location_of(
+        self, table: EventTable, name: str, lon: float, lat: float, prec: int, country: str, admin1: str, admin2: str
+    ) -> Location:
+        place = self._place_of(table, name, lon, lat, prec, country, admin1, admin2)
+        return Location(place, LonLat(lon, lat), _UNCERTAINTY_KM[prec], _GEO_PRECISIONS[prec], prec, 1.0)
 
     def _place_of(self, table: EventTable, name: str, lon: float, lat: float, prec: int, country: str, admin1: str, admin2: str) -> Place:
         """The gazetteer's place where it has one of this name at this point, else a place of the table's own."""
@@ -239,14 +237,14 @@ class Coder:
             return found[0].actor.name, found[0].actor.id
         return name, None
 
-    def _parties(self, row: CodedRow, kind: SubEventType) -> tuple[Actor, ...]:
+    def _parties_of(self, side_a: str, side_b: str, one_sided: bool) -> tuple[Actor, ...]:
         """The sides: one attacks the other where one of them is civilians or the table says so; in a clash both are involved."""
-        one_sided = row.table is EventTable.GTD or kind not in _CLASHES or bool(_CIVILIANS.search(row.side_b))
-        roles = (Role.INITIATOR, Role.TARGET) if one_sided else (Role.INVOLVED, Role.INVOLVED)
+        attacked = one_sided or bool(_CIVILIANS.search(side_b))
+        roles = (Role.INITIATOR, Role.TARGET) if attacked else (Role.INVOLVED, Role.INVOLVED)
         parties = []
-        for side, role in zip((row.side_a, row.side_b), roles, strict=True):
+        for side, role in zip((side_a, side_b), roles, strict=True):
             if side:
-                name, known = self._actor(side)
+                name, known = self._actor_of(side)
                 parties.append(Actor(name, role, known))
         return tuple(parties)
 
@@ -282,22 +280,18 @@ def _known(codes: dict[str, SubEventType], code: str, column: str) -> SubEventTy
     return kind
 
 
-def _toll(row: CodedRow) -> Toll:
-    told = [count for count in (row.low, row.best, row.high) if count is not None]
+@lru_cache(maxsize=20_000)
+def _toll(low: int | None, best: int | None, high: int | None, injured: int | None) -> tuple[Toll, str]:
+    """The counts in order, and as the table writes them."""
+    told = {name: count for name, count in (("best", best), ("low", low), ("high", high)) if count is not None}
+    dead = f"deaths {', '.join(f'{name} {count}' for name, count in told.items())}" if told else ""
+    hurt = f"wounded {injured}" if injured is not None else ""
+    words = "; ".join(filter(None, (dead, hurt)))
     if not told:
-        return Toll(injuries_low=row.injured, injuries_high=row.injured)
-    low = row.low if row.low is not None else min(told)
-    high = row.high if row.high is not None else max(told)
+        return Toll(injuries_low=injured, injuries_high=injured), words
+    least, most = low if low is not None else min(told.values()), high if high is not None else max(told.values())
     # Published tables have rows whose bounds stand the wrong way round, and best estimates beyond them; the text has what is written.
-    return Toll(min(low, high), max(low, high), row.injured, row.injured, row.best)
-
-
-def _toll_words(row: CodedRow) -> str:
-    """The counts as the table writes them."""
-    told = [f"{name} {count}" for name, count in (("best", row.best), ("low", row.low), ("high", row.high)) if count is not None]
-    dead = f"deaths {', '.join(told)}" if told else ""
-    hurt = f"wounded {row.injured}" if row.injured is not None else ""
-    return "; ".join(filter(None, (dead, hurt)))
+    return Toll(min(least, most), max(least, most), injured, injured, best), words
 
 
 _NO_SLUG = re.compile(r"[^a-z0-9]+")
@@ -312,41 +306,28 @@ def _slug(name: str) -> str:
 class _Told:
     """Composes a text and knows where each part stands in it."""
 
-    __slots__ = ("_at", "_fresh", "_parts")
+    __slots__ = ("_at", "_lines")
 
     def __init__(self) -> None:
-        self._parts: list[str] = []
+        self._lines: list[str] = []
         self._at = 0
-        self._fresh = True
 
-    def part(self, words: str) -> Span | None:
-        """Words on the present line, behind a comma when they are not the first; None for no words."""
-        if not words:
-            return None
-        if not self._fresh:
-            self._write(", ")
-        self._fresh = False
-        start = self._at
-        self._write(words)
-        return Span(start, self._at)
-
-    def line(self, words: str) -> Span:
-        """Words on a line of their own."""
-        start = self._at
-        self._write(words)
-        self._fresh = False
-        self.end()
-        return Span(start, start + len(words))
-
-    def end(self) -> None:
-        """End the line, if anything stands on it."""
-        if not self._fresh:
-            self._write("\n")
-            self._fresh = True
+    def line(self, *parts: str) -> tuple[Span, ...]:
+        """A line of those parts that have words, with commas between, and where each of them stands; no line where none has."""
+        told = [part for part in parts if part]
+        if not told:
+            return ()
+        at, spans = self._at, []
+        for part in told:
+            end = at + len(part)
+            spans.append(Span(at, end))
+            at = end + len(_COMMA)
+        self._lines.append(_COMMA.join(told))
+        self._at += len(self._lines[-1]) + 1
+        return tuple(spans)
 
     def text(self) -> str:
-        return "".join(self._parts).rstrip("\n")
+        return "\n".join(self._lines)
 
-    def _write(self, words: str) -> None:
-        self._parts.append(words)
-        self._at += len(words)
+
+_COMMA = ", "

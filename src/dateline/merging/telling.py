@@ -44,10 +44,19 @@ def fingerprint(text: str) -> str:
 
 def normal_words(text: str) -> str:
     """The letters and digits of a text, folded, with one blank between words."""
+    if not text.isascii():
+        for mark in _MARKS:
+            text = text.replace(mark, " ")
+    if text.isascii():
+        return " ".join(text.lower().translate(_BLANKS).split())
     return _BETWEEN_WORDS.sub(" ", unicodedata.normalize("NFKC", text).casefold()).strip()
 
 
 _BETWEEN_WORDS = re.compile(r"[\W_]+")
+_BLANKS = {code: " " for code in range(128) if not chr(code).isalnum()}
+"""For plain text, which a table cuts many times faster than a pattern."""
+_MARKS = "’‘“”–—…\u00a0"
+"""Often all that keeps a text from being plain."""
 
 
 def publisher(source: str | None, url: str | None) -> str | None:

@@ -10,6 +10,7 @@ import io
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import lru_cache
 from pathlib import Path
 from typing import TypeVar
 
@@ -95,7 +96,6 @@ def _rows(text: io.TextIOBase, origin: str, limits: ReadLimits) -> Iterator[Code
     if table is None:
         yield UnreadableReport(origin, "has not the columns of an event table of UCDP GED, ACLED or GTD")
         return
-    at = {name: index for index, name in enumerate(columns)}
     read = _READERS[table]
     csv.field_size_limit(max(csv.field_size_limit(), limits.report_bytes + 1))
     reader = csv.reader(map(repaired, iter(lambda: text.readline(2 * limits.report_bytes), "")), delimiter=delimiter_of(header))
@@ -113,7 +113,7 @@ def _rows(text: io.TextIOBase, origin: str, limits: ReadLimits) -> Iterator[Code
             yield UnreadableReport(f"{origin}, line {reader.line_num + 1}", f"has {len(cells)} cells for {len(columns)} columns")
             continue
         try:
-            yield read(_Cells(cells, at))
+            yield read(_Cells(columns, cells))
         except ValueError as error:
             yield UnreadableReport(f"{origin}, line {reader.line_num + 1}", str(error))
 
@@ -128,18 +128,17 @@ def _columns(header: str) -> list[str]:
 class _Cells:
     """A row's cells by the names of their columns."""
 
-    __slots__ = ("_at", "_cells")
+    __slots__ = ("_cells",)
 
-    def __init__(self, cells: list[str], at: dict[str, int]) -> None:
-        self._cells = cells
-        self._at = at
+    def __init__(self, columns: list[str], cells: list[str]) -> None:
+        if "".join(cells).isprintable():  # nearly every row, asked once for all its cells
+            told = ["" if cell in _NOTHING else cell.strip() for cell in cells]
+        else:
+            told = ["" if cell in _NOTHING else " ".join(clean(cell).split()) for cell in cells]
+        self._cells = dict(zip(columns, told, strict=True))
 
     def words(self, column: str) -> str:
-        index = self._at.get(column)
-        if index is None:
-            return ""
-        cell = self._cells[index]
-        return "" if not cell or cell in _NOTHING else cell.strip() if cell.isprintable() else " ".join(clean(cell).split())
+        return self._cells.get(column, "")
 
     def number(self, column: str) -> int | None:
         cell = self.words(column)
@@ -172,7 +171,7 @@ class _Cells:
     def day(self, column: str) -> date:
         cell = self.words(column)
         try:
-            return date.fromisoformat(cell[:10])
+            return _iso_day(cell[:10])
         except ValueError:
             day = parse_day(cell)
         if day is None:
@@ -185,7 +184,7 @@ class _Cells:
         if not cell:
             return None
         try:
-            return date.fromisoformat(cell[:10])
+            return _iso_day(cell[:10])
         except ValueError:
             pass
         try:
@@ -194,6 +193,7 @@ class _Cells:
             return None
 
 
+_iso_day = lru_cache(maxsize=4_096)(date.fromisoformat)
 _MOST = 10_000_000_000
 _NOTHING = frozenset({"NA", "NaN", "nan", "NULL", "null", "None", "N/A", "."})
 _UCDP_DAYS = {

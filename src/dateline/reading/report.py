@@ -1,9 +1,9 @@
 """A report: one publication, as it was read."""
 
 import hashlib
-import json
 from dataclasses import dataclass
 from datetime import date, datetime
+from json.encoder import encode_basestring
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +42,8 @@ class Report:
     ) -> "Report":
         """A report whose id is derived from text, title, address, source and day; not from when it was read."""
         day = published.isoformat() if published else None
-        content = json.dumps([text, title, url, source, day], ensure_ascii=False)
+        # What `json.dumps` makes of the list, which takes ten times as long to set out.
+        content = f"[{', '.join('null' if value is None else encode_basestring(value) for value in (text, title, url, source, day))}]"
         # Lone surrogates, which hostile JSON can hold, have no UTF-8 form of their own.
         digest = hashlib.sha256(content.encode("utf-8", "surrogatepass")).hexdigest()
         return cls(digest[:24], text, title, url, source, language, published, retrieved, external_id)

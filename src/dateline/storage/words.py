@@ -18,7 +18,10 @@ _FORMS = {**dict.fromkeys([0x0622, 0x0623, 0x0625, 0x0671], "\u0627"), 0x0649: "
 _HAS_FORMS = re.compile(f"[{''.join(map(chr, _FORMS))}]")
 # Letters and digits; and the scripts of South and South-East Asia whole, whose vowel signs are no letters.
 _WORD = re.compile(r"(?:[^\W_]+|[\u0900-\u0963\u0966-\u0dff\u0e00-\u109f\u1780-\u17ff]+)+")
-_PLAIN_WORD = re.compile("[a-z0-9]+")
+_BLANKS = {code: " " for code in range(128) if not chr(code).isalnum()}
+"""For plain text, which a table cuts many times faster than a pattern."""
+_MARKS = "’‘“”–—…\u00a0"
+"""Often all that keeps a text from being plain."""
 
 
 def fold(text: str) -> str:
@@ -39,8 +42,12 @@ _CUT = itemgetter(slice(_LONGEST))
 
 def words_in(text: str) -> tuple[str, ...]:
     """The words of a text that is to be found, folded, each once."""
+    if not text.isascii():
+        for mark in _MARKS:
+            text = text.replace(mark, " ")
     folded = fold(text)
-    return tuple(dict.fromkeys(map(_CUT, (_PLAIN_WORD if folded.isascii() else _WORD).findall(folded))))
+    words = dict.fromkeys(folded.translate(_BLANKS).split() if folded.isascii() else _WORD.findall(folded))
+    return tuple(words) if max(map(len, words), default=0) <= _LONGEST else tuple(dict.fromkeys(map(_CUT, words)))
 
 
 def words_of(text: str) -> tuple[str, ...]:
