@@ -17,7 +17,7 @@ from dateline.geography import LonLat
 from dateline.merging.deriving import derive
 from dateline.merging.telling import Telling
 from dateline.reading.event_tables import CodedRow, EventTable, coded_rows, event_table_in
-from dateline.storage.bulk_adding import alone
+from dateline.storage.preparing import alone
 from dateline.storage.query import Query
 from dateline.storage.sql import open_store
 from dateline.storage.store import Added

@@ -24,6 +24,16 @@ def incident_text(incident: Incident) -> str:
     return to_json(incident_feature(incident)).decode()
 
 
+def numbered(text: str, number: int) -> str:
+    """The text that `incident_text` gave for an incident without a number, with its number."""
+    assert text.endswith(_NO_NUMBER)
+    return f"{text.removesuffix(_NO_NUMBER)}{number}}}}}"
+
+
+_NO_NUMBER = "null}}"
+"""How a feature ends whose last property, `number`, is null."""
+
+
 def event_feature(account: Account, *, incident_id: str | None = None) -> dict[str, Any]:
     """What one report says happened, with the spans of the words that say so; its geometry is null when it is not located."""
     where = account.event.where

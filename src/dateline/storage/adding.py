@@ -117,7 +117,7 @@ class Adding:
             return []
         connection = self._connection
         self._grouping.store_places(told)
-        rows = {event.id: event_values(event, report_number, report.published) for event in told}
+        rows = {event.id: {"report_number": report_number, **event_values(event, report.published)} for event in told}
         # First no row has an id that another is to get.
         for number in kept.values():
             connection.execute(_UPDATE_EVENT, {"its_number": number, "id": f"renamed {number}"})
@@ -130,9 +130,9 @@ class Adding:
             numbers |= {event_id: number for number, event_id in written}
         self._grouping.count("events", len(fresh))
         spots = [
-            Spot(numbers[event.id], event.where.point, rows[event.id]["first_day"], rows[event.id]["last_day"])
-            for event in told
-            if event.where
+            Spot(numbers[event_id], row["lon"], row["lat"], row["first_day"], row["last_day"])
+            for event_id, row in rows.items()
+            if row["lon"] is not None
         ]
         self._dialect.file_events(connection, spots)
         about = values["publisher"], report.published, values["fingerprint"], sketch_read(values["sketch"])

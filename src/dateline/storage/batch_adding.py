@@ -8,8 +8,9 @@ from sqlalchemy import Connection, select
 from dateline.merging.blocking import Blocks, blocks_of
 from dateline.merging.judgement import Verdict
 from dateline.merging.judging import is_ruled_out, judge
-from dateline.storage.bulk_adding import BulkAdding, Item, put_rows
+from dateline.storage.bulk_adding import BulkAdding, put_rows
 from dateline.storage.grouping import Grouping, Numbered, chunks
+from dateline.storage.preparing import Item
 from dateline.storage.rows import Values, judgement_values
 from dateline.storage.store import Added
 from dateline.storage.tables import blocks, judgements

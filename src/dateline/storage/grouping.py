@@ -256,7 +256,7 @@ class Grouping:
             store_names(connection, {number: named})
         members = [entries[event_id].number for event_id in incident.event_ids]
         connection.execute(insert(incident_events), [{"event_number": member, "incident_number": number} for member in members])
-        spot = Spot(number, incident.where.point, values["first_day"], values["last_day"]) if incident.where else None
+        spot = Spot(number, values["lon"], values["lat"], values["first_day"], values["last_day"]) if incident.where else None
         words = words_of_incident(incident, [entries[event_id].telling.event for event_id in incident.event_ids])
         self.dialect.file_incident(connection, number, spot, words, known=before is not None)
         self._revise(incident.id, revision, reason, texts["document"])

@@ -2,7 +2,6 @@
 
 from sqlalchemy import Connection, Select, Table, select
 
-from dateline.geography import LonLat
 from dateline.storage.dialects.dialect import Spot, StoreDialect
 from dateline.storage.grouping import words_of_incident
 from dateline.storage.rows import Documents
@@ -25,7 +24,7 @@ def refill(connection: Connection, dialect: StoreDialect) -> None:
     after = 0
     located = select(events.c.number, events.c.lon, events.c.lat, events.c.first_day, events.c.last_day).where(events.c.lon.is_not(None))
     while rows := connection.execute(_next(located, events, after)).all():
-        dialect.file_events(connection, [Spot(row.number, LonLat(row.lon, row.lat), row.first_day, row.last_day) for row in rows])
+        dialect.file_events(connection, [Spot(row.number, row.lon, row.lat, row.first_day, row.last_day) for row in rows])
         after = rows[-1].number
     after = 0
     c = incidents.c
@@ -34,7 +33,8 @@ def refill(connection: Connection, dialect: StoreDialect) -> None:
         for row, incident in zip(rows, documents.incidents(connection, [row[:2] for row in rows]), strict=True):
             members = select(incident_events.c.event_number).where(incident_events.c.incident_number == row.number)
             told = documents.events(connection, connection.scalars(select(events.c.document).where(events.c.number.in_(members))).all())
-            spot = Spot(row.number, incident.where.point, row.first_day, row.last_day) if incident.where else None
+            at = incident.where.point if incident.where else None
+            spot = Spot(row.number, at.lon, at.lat, row.first_day, row.last_day) if at else None
             dialect.file_incident(connection, row.number, spot, words_of_incident(incident, told), known=False)
         after = rows[-1].number
 

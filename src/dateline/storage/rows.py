@@ -98,12 +98,11 @@ def report_of(row: Row[Any]) -> Report:
     )
 
 
-def event_values(event: Event, report_number: int, published: date | None) -> Values:
-    """An event's row, without its number."""
+def event_values(event: Event, published: date | None) -> Values:
+    """An event's row, without its number and its report's."""
     first_day, last_day = _timeline(event.when, published or event.said_on if event.status is Status.PLANNED else None)
     return {
         "id": event.id,
-        "report_number": report_number,
         "event_type": str(event.event_type),
         "sub_event_type": str(event.sub_event_type),
         "status": str(event.status),

@@ -2,6 +2,7 @@
 
 import hashlib
 from collections.abc import Callable, Sequence
+from datetime import datetime
 from pathlib import Path
 from typing import TypeVar
 
@@ -15,7 +16,6 @@ from dateline.reading.report import Report
 from dateline.storage.adding import Adding
 from dateline.storage.answering import Answers
 from dateline.storage.batch_adding import BatchAdding
-from dateline.storage.bulk_adding import BulkAdding
 from dateline.storage.correcting import Correcting
 from dateline.storage.correction import Correction
 from dateline.storage.dialects.dialect import StoreDialect
@@ -23,6 +23,8 @@ from dateline.storage.dialects.postgis import PostgisDialect
 from dateline.storage.dialects.sqlite import SqliteDialect
 from dateline.storage.grouping import Author, Grouping
 from dateline.storage.migrating import upgrade
+from dateline.storage.prepared_adding import PreparedAdding
+from dateline.storage.preparing import PreparedReports, prepare
 from dateline.storage.refilling import refill
 from dateline.storage.restating import restate
 from dateline.storage.rows import REPORT_COLUMNS, moment, now, report_of
@@ -78,13 +80,15 @@ class SqlStore(Answers):
 
     def add_many(self, items: Sequence[tuple[Report, Sequence[Event]]], *, merge: bool = True) -> list[Added]:
         """See `Store.add_many`; raises `BadInput` when an event is of another report."""
+        if not merge:
+            return self.add_prepared(prepare(items, now()))
         for report, told in items:
             _of_report(report.id, told)
+        return self._transactions.write(lambda connection: BatchAdding(self._grouping(connection)).add(items))
 
-        def work(connection: Connection) -> list[Added]:
-            return (BatchAdding if merge else BulkAdding)(self._grouping(connection)).add(items)
-
-        return self._transactions.write(work)
+    def add_prepared(self, prepared: PreparedReports) -> list[Added]:
+        """See `Store.add_prepared`."""
+        return self._transactions.write(lambda connection: PreparedAdding(self._grouping(connection, at=prepared.at)).add(prepared))
 
     def quarantine(self, origin: str, cause: str) -> None:
         """See `Store.quarantine`."""
@@ -165,8 +169,8 @@ class SqlStore(Answers):
         author = Author(who, reason)
         return self._transactions.write(lambda connection: work(Correcting(self._grouping(connection, author), expected_revision)))
 
-    def _grouping(self, connection: Connection, author: Author | None = None) -> Grouping:
-        return Grouping(connection, self._dialect, self._documents, now(), author)
+    def _grouping(self, connection: Connection, author: Author | None = None, *, at: datetime | None = None) -> Grouping:
+        return Grouping(connection, self._dialect, self._documents, at or now(), author)
 
 
 def _kept_as(origin: str, cause: str) -> str:

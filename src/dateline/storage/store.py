@@ -14,6 +14,7 @@ from dateline.merging.incident import Account, Incident
 from dateline.merging.judgement import Judgement
 from dateline.reading.report import Report
 from dateline.storage.correction import Change, Correction, Revision
+from dateline.storage.preparing import PreparedReports
 from dateline.storage.query import Behind, Query
 
 T = TypeVar("T")
@@ -117,6 +118,9 @@ class Store(Protocol):
         Without `merge` every event becomes an incident of its own that no event is ever compared with: for tables in which people have
         parted the incidents already. That is many times faster.
         """
+
+    def add_prepared(self, prepared: PreparedReports) -> list[Added]:
+        """As `add_many` without `merge`, of what `preparing.prepare` made ready, in this process or another."""
 
     def quarantine(self, origin: str, cause: str) -> None:
         """Keep aside what could not be read; the same origin and cause once."""

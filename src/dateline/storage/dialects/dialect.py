@@ -1,27 +1,26 @@
 """What a database must offer beside SQL that all share."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any, NamedTuple, Protocol
 
 from sqlalchemy import BindParameter, ColumnElement, Connection, Engine, RootTransaction, Select
 
-from dateline.geography import Bbox, LonLat
+from dateline.geography import Bbox
 
 
-@dataclass(frozen=True, slots=True)
-class Spot:
-    """Where and when a numbered row stands; days are ordinals."""
+class Spot(NamedTuple):
+    """Where and when a numbered row stands: degrees, and days as ordinals."""
 
     number: int
-    point: LonLat
+    lon: float
+    lat: float
     first_day: int
     last_day: int
 
 
-Filing = tuple[int, Spot | None, Sequence[str]]
-"""An incident's number, where it stands, and its words."""
+Filing = tuple[int, Spot | None, str]
+"""An incident's number, where it stands, and its words with blanks between them."""
 
 
 class StoreDialect(Protocol):
@@ -64,7 +63,7 @@ class StoreDialect(Protocol):
     def file_report(self, connection: Connection, number: int, words: Sequence[str]) -> None:
         """Make a new report findable by words."""
 
-    def file_reports(self, connection: Connection, filed: Sequence[tuple[int, Sequence[str]]]) -> None:
+    def file_reports(self, connection: Connection, filed: Sequence[tuple[int, str]]) -> None:
         """As `file_report`, for many at once, by their numbers."""
 
     def file_incidents(self, connection: Connection, filed: Sequence[Filing]) -> None:

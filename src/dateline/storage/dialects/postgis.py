@@ -151,15 +151,15 @@ class PostgisDialect:
         """See `StoreDialect.file_report`."""
         connection.execute(insert(_REPORT_WORDS), {"number": number, "words": list(words)})
 
-    def file_reports(self, connection: Connection, filed: Sequence[tuple[int, Sequence[str]]]) -> None:
+    def file_reports(self, connection: Connection, filed: Sequence[tuple[int, str]]) -> None:
         """See `StoreDialect.file_reports`."""
-        connection.execute(insert(_REPORT_WORDS), [{"number": number, "words": list(words)} for number, words in filed])
+        connection.execute(insert(_REPORT_WORDS), [{"number": number, "words": words.split()} for number, words in filed])
 
     def file_incidents(self, connection: Connection, filed: Sequence[Filing]) -> None:
         """See `StoreDialect.file_incidents`."""
         if spots := [_values(spot) for _, spot, _ in filed if spot is not None]:
             connection.execute(_FILE_INCIDENT, spots)
-        connection.execute(insert(_INCIDENT_WORDS), [{"number": number, "words": list(words)} for number, _, words in filed])
+        connection.execute(insert(_INCIDENT_WORDS), [{"number": number, "words": words.split()} for number, _, words in filed])
 
     def numbered(self, connection: Connection, table: str) -> None:
         """See `StoreDialect.numbered`."""
@@ -225,7 +225,7 @@ _FILE_INCIDENT = text(_ADD_SPOT.format(_INCIDENT_SPACE.name))
 
 
 def _values(spot: Spot) -> dict[str, float]:
-    return {"number": spot.number, "lon": spot.point.lon, "lat": spot.point.lat, "first": spot.first_day, "last": spot.last_day}
+    return {"number": spot.number, "lon": spot.lon, "lat": spot.lat, "first": spot.first_day, "last": spot.last_day}
 
 
 def _within(space: Table, boxes: Sequence[Bbox], first_day: int, last_day: int) -> Select[tuple[int]]:

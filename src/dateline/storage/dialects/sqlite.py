@@ -164,16 +164,16 @@ class SqliteDialect:
         """See `StoreDialect.file_report`."""
         connection.execute(insert(_REPORT_WORDS), {"rowid": number, "words": " ".join(words)})
 
-    def file_reports(self, connection: Connection, filed: Sequence[tuple[int, Sequence[str]]]) -> None:
+    def file_reports(self, connection: Connection, filed: Sequence[tuple[int, str]]) -> None:
         """See `StoreDialect.file_reports`."""
         put = f"INSERT INTO {_REPORT_WORDS.name} (rowid, words) VALUES (?, ?)"  # noqa: S608  # the name is ours
-        connection.exec_driver_sql(put, [(number, " ".join(words)) for number, words in filed])
+        connection.exec_driver_sql(put, list(filed))
 
     def file_incidents(self, connection: Connection, filed: Sequence[Filing]) -> None:
         """See `StoreDialect.file_incidents`."""
         _put_boxes(connection, _INCIDENT_SPACE, [spot for _, spot, _ in filed if spot is not None])
         put = f"INSERT INTO {_INCIDENT_WORDS.name} (rowid, words) VALUES (?, ?)"  # noqa: S608  # the name is ours
-        connection.exec_driver_sql(put, [(number, " ".join(words)) for number, _, words in filed])
+        connection.exec_driver_sql(put, [(number, words) for number, _, words in filed])
 
     def numbered(self, connection: Connection, table: str) -> None:
         """See `StoreDialect.numbered`; SQLite goes on behind the highest number by itself."""
@@ -250,10 +250,10 @@ def _years(day: int) -> float:
 def _box(spot: Spot) -> dict[str, float]:
     return {
         "number": spot.number,
-        "west": spot.point.lon,
-        "east": spot.point.lon,
-        "south": spot.point.lat,
-        "north": spot.point.lat,
+        "west": spot.lon,
+        "east": spot.lon,
+        "south": spot.lat,
+        "north": spot.lat,
         "since": _years(spot.first_day),
         "until": _years(spot.last_day),
     }
@@ -262,7 +262,7 @@ def _box(spot: Spot) -> dict[str, float]:
 def _put_boxes(connection: Connection, space: Table, spots: Sequence[Spot]) -> None:
     if spots:
         put = f"INSERT INTO {space.name} (number, west, east, south, north, since, until) VALUES (?, ?, ?, ?, ?, ?, ?)"  # noqa: S608  # ours
-        connection.exec_driver_sql(put, [tuple(_box(spot).values()) for spot in spots])
+        connection.exec_driver_sql(put, [(spot[0], spot[1], spot[1], spot[2], spot[2], _years(spot[3]), _years(spot[4])) for spot in spots])
 
 
 def _within(space: Table, boxes: Sequence[Bbox], first_day: int, last_day: int) -> Select[tuple[int]]:
