@@ -136,6 +136,12 @@ _OBJECT = (("a",), ("an",), ("the",), ("its",), ("their",), ("civilians",), ("vi
 """Behind "bombing" these show that somebody bombed something, not that a bomb went off."""
 _ON_FOOT = word_set("gunmen attackers militants insurgents rebels assailants bandits jihadists extremists separatists guerrillas")
 _UNNAMED = frozenset({Open.STRIKE, Open.ATTACK, Open.BLAST, Open.KILL, Open.SHOOT})
+_COUNTING = word_set("killed killing wounded wounding injured injuring at least about some between and or to of in on from with than")
+_CRASHED = frozenset({"crash", "crashed", "crashes", "crashing"})
+_BROUGHT_DOWN = word_set(
+    """shot shooting downed down missile missiles rocket rockets drone drones hit struck fire fired attack attacked attackers rebels
+    militants insurgents bomb bombs explosives hijacked hijackers gunmen strike strikes raid raids into"""
+)
 _TERRITORY = frozenset({Kind.NON_STATE_ACTOR_OVERTAKES_TERRITORY, Kind.GOVERNMENT_REGAINS_TERRITORY})
 _SAME_STORY: tuple[frozenset[Kind], ...] = (
     frozenset({Kind.SUICIDE_BOMB, Kind.REMOTE_EXPLOSIVE_LANDMINE_IED}),
@@ -241,7 +247,7 @@ class KindFinder:
             case _:
                 pass
         weapon = _weapon(trigger, numbers, instruments, words)
-        if weapon is None and not ACCIDENTS.isdisjoint(words) and _WEAPONS.isdisjoint(words):
+        if (weapon is None and not ACCIDENTS.isdisjoint(words) and _WEAPONS.isdisjoint(words)) or _fell_by_itself(words):
             return None
         match rule.kind:
             case Open.STRIKE:
@@ -294,7 +300,7 @@ def _calm(kind: Kind | Open) -> bool:
 
 def _off_topic(words: Sequence[str], found: Sequence[Found[Rule]]) -> bool:
     """Whether the sentence is about sport, business, culture or health, as far as weapons and people in it do not speak against it."""
-    hits = sum(word in TOPICS for word in words)
+    hits = sum(word in TOPICS for word in words) + 2 * _scored(words)
     if not hits or any(_counts_dead(match, words) for match in found):
         return False
     telling = {place for match in found for place in range(match.start, match.end)}
@@ -303,6 +309,19 @@ def _off_topic(words: Sequence[str], found: Sequence[Found[Rule]]) -> bool:
         return hits > 1 or not any(_calm(match.value.kind) for match in found)
     named = any(match.value.weight >= 0.85 and not _unnamed(match.value) for match in found)
     return hits > named and hits > sum(word in _WEAPONS for word in words)
+
+
+def _scored(words: Sequence[str]) -> bool:
+    """Whether a result of a match stands there: "crushed Liverpool 5-2"."""
+    return any(
+        a.isdecimal() and b.isdecimal() and len(a) < 3 and len(b) < 3 and (before.isalpha() and before not in _COUNTING)
+        for before, a, b in zip(words, words[1:], words[2:], strict=False)
+    )
+
+
+def _fell_by_itself(words: Sequence[str]) -> bool:
+    """Whether an aircraft crashed and nothing says that anybody brought it down."""
+    return not _CRASHED.isdisjoint(words) and not CLASSES["aircraft"].isdisjoint(words) and _BROUGHT_DOWN.isdisjoint(words)
 
 
 def _counts_dead(match: Found[Rule], words: Sequence[str]) -> bool:

@@ -135,6 +135,8 @@ class StatusFinder:
                     return Standing(status, (found.start, found.end))
                 case Cue.PLAN if near and not _GOES_ON.isdisjoint(words[found.end : trigger.start]):
                     return Standing(None, (found.start, found.end))
+                case Cue.PLAN if near and _deed_beside(words, trigger, found):
+                    continue
                 case Cue.PLAN if near and (plan is None or found.start > plan.start) and _governs(words, found, gap):
                     plan = found
                 case Cue.MODAL if near and gap <= 6:
@@ -160,6 +162,16 @@ class StatusFinder:
         if claim is not None:
             return Standing(Status.ALLEGED, claim)
         return Standing(Status.OCCURRED)
+
+
+def _deed_beside(words: Sequence[str], trigger: Trigger, cue: Found[Cue]) -> bool:
+    """Whether the trigger is a deed told beside a plot, not the plotted: "foiled a plot to bomb a market and arrested seven people"."""
+    start = trigger.start
+    return (
+        words[start].endswith("ed")
+        and words[start - 1] == "and"
+        and not {"will", "would", "shall", "'ll"} & set(words[cue.start : cue.end])
+    )
 
 
 def _broken(words: Sequence[str], start: int, end: int, gap: int) -> bool:
