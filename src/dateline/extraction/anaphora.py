@@ -38,7 +38,9 @@ _ASIDE = re.compile(
     r"|government) in $"
 )
 """Before a place, these say that somebody speaks there."""
-_ITS_CAPITAL = re.compile(r"['’]s capital\b(?! (?:city )?(?:of )?[A-Z]|, [A-Z]|-| gains| markets?| punishment)")
+_ITS_CAPITAL = re.compile(
+    r"['’]s capital\b(?! (?:city )?(?:of )?(?!(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)[A-Z]|, [A-Z]|-| gains| markets?| punishment)"
+)
 _LIES_IN = re.compile(r",? in (?:the )?")
 _LOOK_BACK = 24
 _CERTAINTY = 0.85

@@ -154,8 +154,8 @@ class Reading:
         stance = _VERBS.get(word)
         if stance is None or tokens.capital(at):
             return None
-        if tokens.at(at - 1) in _DETERMINERS:
-            # "the claims", "its reports": nouns.
+        if tokens.at(at - 1) in _DETERMINERS or (word == "states" and (tokens.at(at - 1) == "other" or tokens.at(at - 2) == "and")):
+            # "the claims", "its reports", "two other states": nouns.
             return None
         if word == "told" and tokens.at(at + 1) == "by":
             return None
@@ -172,10 +172,18 @@ class Reading:
         if word in REPORTING_NEEDS and not self._announces(at):
             return None
         speaker = self._before(at, taken)
-        if speaker is not None:
+        inverted = self._behind(at) if speaker is None or self._named_behind(at) else None
+        if speaker is not None and inverted is None:
             return speaker, speaker.first, at + 1, stance, at + 1
-        inverted = self._behind(at)
         return (inverted, at, inverted.end, stance, inverted.end) if inverted is not None else None
+
+    def _named_behind(self, verb: int) -> bool:
+        """Whether nothing but a name stands behind the verb up to the next mark: "The men came on Tuesday, said Anna Berg, who …"."""
+        tokens = self._tokens
+        end = verb + 1
+        while end < len(tokens) and end - verb <= 6 and tokens.capital(end) and self._day_at(end) is None:
+            end += 1
+        return tokens.at(verb - 1) == "," and end > verb + 2 and tokens.at(end) in {",", ".", ""}
 
     def _announces(self, at: int) -> bool:
         following = self._tokens.at(at + 1)

@@ -45,8 +45,10 @@ _ACTING = re.compile(r"-(?:led|backed|made|brokered|supplied|supported|sponsored
 _NEXT_WORD = re.compile(r" ([A-Za-z]+)")
 _NO_NOUNS = word_set("in on at to and or after before as for from of with by while when since was were is has had said")
 _HEAD = 3
-_DATELINE = re.compile(r" ?\.[-–—]")
-"""How Spanish reports end their dateline: "QUITO.- "."""
+_DATELINE = re.compile(r" ?\.[-–—]|:")
+"""How Spanish and South Asian reports end their dateline: "QUITO.- ", "PESHAWAR: "."""
+_DATED_DATELINE = re.compile(r",? [^.()\n]{0,30}\([A-Z][\w .]{1,30}\) ?[-–—]")
+"""The rest of "Juba, 30 May 2013 (Sudan Tribune) - "."""
 _JOINT = 40
 _WITHIN = re.compile(r"(?: \w+)?(?:, ?(?:in |of )?| in | of )(?:the )?(?:\w+[’']s )?(?:\w+ern |province of |state of )?")
 """Between a place and the region it lies in: " district, ", " in ", ", in Haiti's "."""
@@ -57,6 +59,9 @@ _DOUBTFUL, _DOUBTFUL_CITY = 0.7, 0.4
 """A place abroad less likely than this is none: the "Old City" of a town at war lies there. Cities abroad are where people meet."""
 _NAMED = 0.85
 """Words at least so weighty name the kind of a deed."""
+_QUOTES = ('"', "“", "”", "'", "‘", "’")
+_STATES = frozenset({"US", "UK", "UN", "EU", "U.S.", "U.N."})
+_TOWNS = frozenset({PlaceKind.CITY, PlaceKind.TOWN, PlaceKind.VILLAGE})
 _KNOWN = frozenset({PlaceKind.CITY, PlaceKind.COUNTRY})
 _QUARTERS = ("district", "suburb", "neighborhood", "neighbourhood", "quarter", "old city", "slum", "roundabout")
 
@@ -84,7 +89,7 @@ class Extractor:
         drafts = with_kinds_told_before(drafts)
         drafts = with_tolls_told_later(with_crowds_around(drafts), lines)
         drafts = placed(drafts, lines, filed, _home(places))
-        drafts = dated(without_aftermath(drafts), report.published)
+        drafts = dated(without_aftermath(drafts), lines, report.published)
         told = [self._event(report, draft) for draft in drafts if _worth_telling(draft)]
         located = any(event.where is not None for event in told)
         # Beside events with places, one that none can be found for is a remark on them.
@@ -178,14 +183,22 @@ def _places(
     filed: PlaceMention | None = None
     for resolution in resolutions:
         place, toponym = resolution.place, resolution.toponym
-        if place is None or place.kind is PlaceKind.CONTINENT or toponym.kind is ToponymKind.METONYM:
+        if place is None or place.kind is PlaceKind.CONTINENT:
+            continue
+        if toponym.kind is ToponymKind.METONYM and not (place.kind.is_area and report.text.startswith(" Agency", toponym.end)):
+            # The agencies of Pakistan's frontier were districts.
             continue
         if place.kind is PlaceKind.COUNTRY and (
             _ACTING.match(report.text, toponym.end) or _adjective(report.text, toponym.start, toponym.end)
         ):
             continue
+        if _no_place(report.text, toponym.start, toponym.end, place):
+            continue
         mention = PlaceMention(toponym.start, toponym.end, place, resolution.confidence)
-        heads = toponym.start < _HEAD and report.text[toponym.start : toponym.end].isupper() and _DATELINE.match(report.text, toponym.end)
+        heads = toponym.start < _HEAD and (
+            (report.text[toponym.start : toponym.end].isupper() and _DATELINE.match(report.text, toponym.end))
+            or _DATED_DATELINE.match(report.text, toponym.end)
+        )
         if toponym.kind is ToponymKind.DATELINE or heads:
             filed = filed or mention
         else:
@@ -200,6 +213,16 @@ def _places(
         if not (index < len(spans) and spans[index][0] < one.end):
             kept.append(one)
     return tuple(sorted([*derived, *kept], key=lambda mention: (mention.start, mention.end))), filed
+
+
+def _no_place(text: str, start: int, end: int, place: Place) -> bool:
+    """Whether the words name something else than the place: a nickname within a name, a river that runs by it, a state in capitals."""
+    if text[start - 1 : start] in _QUOTES and text[end : end + 2].startswith(_QUOTES) and text[end + 2 : end + 3].isupper():
+        # Joaquin "El Chapo" Guzman
+        return text[start - 3 : start - 2].isalpha()
+    if text[start:end] in _STATES:
+        return place.kind is not PlaceKind.COUNTRY
+    return place.kind in _TOWNS and text.startswith((" River", " river"), end)
 
 
 def _adjective(text: str, start: int, end: int) -> bool:

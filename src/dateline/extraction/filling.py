@@ -9,6 +9,7 @@ from itertools import pairwise
 from dateline.chronology import DatePrecision, DateSpan
 from dateline.extraction.casualties import CasualtyMention
 from dateline.extraction.codebook import EventType, Salience, Status, SubEventType
+from dateline.extraction.dates import DateMention
 from dateline.extraction.draft import Draft, Line, Site
 from dateline.extraction.event import Span
 from dateline.extraction.kinds import compatible
@@ -55,6 +56,9 @@ _LOCAL = frozenset(
         "witnesses",
     }
 )
+_ARRIVING = word_set(
+    "arrived came happened occurred began started unfolded incident attackers gunmen assailants place entered surrounded descended"
+)
 _CARRY_SENTENCES = 3
 """A place or a day told more sentences before than this is not carried within a paragraph."""
 
@@ -94,7 +98,7 @@ def with_crowds_around(drafts: Sequence[Draft]) -> list[Draft]:
     result: list[Draft] = []
     for position, draft in enumerate(drafts):
         if draft.kind is SubEventType.LOOTING_PROPERTY_DESTRUCTION and draft.status is not Status.PLANNED:
-            around = drafts[max(0, position - 2) : position + 3]
+            around = drafts[max(0, position - _REACH) : position + _REACH]
             crowd = any(other.kind.event_type in _CROWDS and abs(other.line.index - draft.line.index) <= 1 for other in around)
             if crowd and _FORCES.isdisjoint(draft.line.tokens.words[: draft.trigger.start]):
                 draft = replace(draft, kind=SubEventType.VIOLENT_DEMONSTRATION)
@@ -202,11 +206,34 @@ def placed(drafts: Sequence[Draft], lines: Sequence[Line], filed: PlaceMention |
             or _carried_back(result, position, aside=True)
             or _anywhere(draft, lines, home)
         )
+        if (
+            position == 0
+            and draft.line.index == 0
+            and filed is not None
+            and site is not None
+            and _elsewhere_ahead(result, site, filed, home)
+        ):
+            # What the first sentence tells without a place was where the report was filed, not where the next sentence goes on.
+            site = Site(filed, True, round(filed.confidence * 0.5, 4), False)
         if site is None and filed is not None and filed.place.kind is not PlaceKind.COUNTRY:
             site = Site(filed, True, round(filed.confidence * 0.3, 4), False)
         if site is not None:
             result[position] = replace(draft, site=site)
     return result
+
+
+def _elsewhere_ahead(drafts: Sequence[Draft], site: Site, filed: PlaceMention, home: frozenset[str]) -> bool:
+    """Whether a lent place is only told where another sentence sets a new scene: "In Las Vegas, an officer was shot"."""
+    if filed.place.kind is PlaceKind.COUNTRY or filed.place.country not in home or site.mention.place.id == filed.place.id:
+        return False
+    lender = next((draft for draft in drafts if draft.site is not None and draft.site.own and draft.site.mention == site.mention), None)
+    return lender is not None and lender.line.index > 0 and _sets_scene(lender)
+
+
+def _sets_scene(draft: Draft) -> bool:
+    """Whether its sentence begins with its place: "In Las Vegas, …"."""
+    site, tokens = draft.site, draft.line.tokens
+    return site is not None and tokens.words[0] in ("in", "at", "near", "outside") and tokens.at(site.mention.start) <= 5
 
 
 def without_aftermath(drafts: Sequence[Draft]) -> list[Draft]:
@@ -296,7 +323,7 @@ def _beside(draft: Draft, lines: Sequence[Line], home: frozenset[str]) -> Site |
     """A place that the sentence before or after names as a scene, without telling an event there."""
     index = draft.line.index
     for neighbor in (index - 1, index + 1, index - 2):
-        if 0 <= neighbor < len(lines) and not lines[neighbor].triggers and draft.line.item in (None, lines[neighbor].item):
+        if 0 <= neighbor < len(lines) and not _telling(lines[neighbor]) and draft.line.item in (None, lines[neighbor].item):
             spots = [
                 spot
                 for spot in lines[neighbor].spots
@@ -307,6 +334,10 @@ def _beside(draft: Draft, lines: Sequence[Line], home: frozenset[str]) -> Site |
                     if spot.lead is lead:
                         return _lent(site_of(spot, 2.0, own=False), factor)
     return None
+
+
+def _telling(line: Line) -> bool:
+    return any(trigger.weight >= SUREST_NEEDED for trigger in line.triggers)
 
 
 def _named(draft: Draft, home: frozenset[str]) -> Site | None:
@@ -351,7 +382,7 @@ def _anywhere(draft: Draft, lines: Sequence[Line], home: frozenset[str]) -> Site
     return None
 
 
-def dated(drafts: Sequence[Draft], published: date | None) -> list[Draft]:
+def dated(drafts: Sequence[Draft], lines: Sequence[Line], published: date | None) -> list[Draft]:
     """The drafts with the days that their neighbors tell, where their own sentence tells none."""
     result = list(drafts)
     for position, draft in enumerate(drafts):
@@ -359,6 +390,12 @@ def dated(drafts: Sequence[Draft], published: date | None) -> list[Draft]:
             continue
         saying = _saying(draft)
         carried = _day_nearby(drafts, position)
+        silent = _day_beside(draft, lines) if carried is None or drafts[carried[1]].line.index != draft.line.index else None
+        if silent is not None and (carried is None or carried[0] > 2):
+            result[position] = replace(
+                draft, when=_supposed(silent.span), date_span=Span(silent.start, silent.end), time_of_day=silent.time_of_day
+            )
+            continue
         if saying is not None and (carried is None or carried[0] > 0):
             result[position] = replace(draft, when=_supposed(saying[0]), date_span=saying[1], time_of_day=draft.time_of_day or saying[2])
         elif carried is not None:
@@ -382,6 +419,22 @@ def _saying(draft: Draft) -> tuple[DateSpan, Span, str | None] | None:
         if mention.span is not None and mention.span.precision is DatePrecision.DAY:
             return mention.span, Span(mention.start, mention.end), mention.time_of_day
     return None
+
+
+def _day_beside(draft: Draft, lines: Sequence[Line]) -> DateMention | None:
+    """The day that the next sentence tells of the same deed without naming it: "The gunmen arrived late on Tuesday"."""
+    if draft.line.index + 1 >= len(lines):
+        return None
+    after = lines[draft.line.index + 1]
+    if after.triggers or _ARRIVING.isdisjoint(after.tokens.words) or any(not is_wide(spot.mention.place) for spot in after.spots):
+        return None
+    days = [
+        day
+        for day in after.dates
+        if day.span is not None and day.span.precision is DatePrecision.DAY and not day.future and not day.background
+    ]
+    said = [day.span for day in draft.line.said_on if day.span is not None]
+    return next((day for day in days if day.span is not None and all(day.span.start <= span.end for span in said)), None)
 
 
 def _day_nearby(drafts: Sequence[Draft], position: int) -> tuple[int, int] | None:

@@ -12,12 +12,42 @@ from dateline.extraction.triggers import Open
 from dateline.extraction.where import Choice
 from dateline.extraction.words import word_set
 
-_AGENTS = frozenset({"police", "troops", "soldiers", "forces", "army", "officers", "guards", "gendarmes", "military", "junta"})
 _CIVIL = word_set(
     """campus university college school schools hotel mosque church temple synagogue hospital clinic mall market restaurant cafe bar
     nightclub club village wedding funeral cinema theater theatre concert bank office offices newsroom supermarket stadium bus train"""
 )
 """Places where those who are attacked are civilians, whoever guards them."""
+_DAYS = frozenset({"day", "days", "week", "weeks", "month", "months", "hours"})
+_COUNTED = frozenset({"a", "one", "two", "three", "four", "five", "six", "several", "few", "the"})
+_TOGETHER = frozenset({SubEventType.PEACEFUL_PROTEST, SubEventType.PROTEST_WITH_INTERVENTION, SubEventType.OTHER})
+_BY_FORCE = frozenset(
+    {
+        SubEventType.ATTACK,
+        SubEventType.ARMED_CLASH,
+        SubEventType.NON_STATE_ACTOR_OVERTAKES_TERRITORY,
+        SubEventType.ABDUCTION_FORCED_DISAPPEARANCE,
+    }
+)
+_SOLDIERS = frozenset({"soldiers", "troops", "gunmen", "militants", "rebels", "fighters", "bandits", "insurgents"})
+_AGENTS = frozenset(
+    {
+        "police",
+        "policeman",
+        "policemen",
+        "policewoman",
+        "soldier",
+        "officer",
+        "troops",
+        "soldiers",
+        "forces",
+        "army",
+        "officers",
+        "guards",
+        "gendarmes",
+        "military",
+        "junta",
+    }
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,13 +70,15 @@ def same_event(a: Told, b: Told, numbers: Sequence[int], words: Sequence[str]) -
     if _at_a_gathering(a.trigger, b.trigger, words) or _at_a_gathering(b.trigger, a.trigger, words):
         return True
     toll_only = Open.KILL in (a.trigger.open, b.trigger.open)
+    if _armed_dead_of_a_rally(a.trigger, b.trigger) or _days_apart(a.trigger, b.trigger, words):
+        return False
     if _together(a.trigger, b.trigger, words) is not None and (
         numbers[a.trigger.start] == numbers[b.trigger.start] or _one_scene(a, b) or _meanwhile(a.trigger, b.trigger, words)
     ):
         head = words[min(a.trigger.start, b.trigger.start)]
         kinds = {a.trigger.kind, b.trigger.kind}
         raid = any(words[one.trigger.end - 1].startswith("raid") for one in (a, b))
-        if SubEventType.PEACEFUL_PROTEST in kinds or raid or head.startswith(("raid", "storm", "search")):
+        if not kinds.isdisjoint(_TOGETHER) or raid or head.startswith(("raid", "storm", "search")):
             return True
     strategic = {a.trigger.kind.event_type, b.trigger.kind.event_type} == {EventType.STRATEGIC_DEVELOPMENTS}
     general = (a.trigger.open not in (None, Open.PROTEST, Open.CAPTURE)) or (b.trigger.open not in (None, Open.PROTEST, Open.CAPTURE))
@@ -75,6 +107,27 @@ def _hours_apart(a: Trigger, b: Trigger, words: Sequence[str]) -> bool:
     return any(unit in ("hours", "minutes", "hour") and word == "later" for unit, word in pairwise(words[first.end : second.start]))
 
 
+def _days_apart(a: Trigger, b: Trigger, words: Sequence[str]) -> bool:
+    """Whether one came days before the other: "declared the town free, a day after troops killed two leaders"."""
+    first, second = (a, b) if a.start <= b.start else (b, a)
+    if first.open is Open.KILL or words[second.start].startswith(("die", "dying")):
+        return False
+    between = words[first.end : second.start]
+    return any(
+        unit in _DAYS and turn in ("after", "before") and counted in _COUNTED
+        for counted, unit, turn in zip(between, between[1:], between[2:], strict=False)
+    )
+
+
+def _armed_dead_of_a_rally(a: Trigger, b: Trigger) -> bool:
+    """Whether one is a crowd and the other counts those whom a weapon of war killed."""
+    kinds = {a.kind, b.kind}
+    dead = a if a.open is Open.KILL else b
+    return (
+        SubEventType.PEACEFUL_PROTEST in kinds and dead.open is Open.KILL and dead.kind.event_type is EventType.EXPLOSIONS_REMOTE_VIOLENCE
+    )
+
+
 def _at_a_gathering(deed: Trigger, crowd: Trigger, words: Sequence[str]) -> bool:
     """Whether a crowd only says where violence struck: "a bomb at an election rally"."""
     violent = deed.kind.event_type in (EventType.EXPLOSIONS_REMOTE_VIOLENCE, EventType.VIOLENCE_AGAINST_CIVILIANS)
@@ -98,10 +151,18 @@ def _together(a: Trigger, b: Trigger, words: Sequence[str]) -> Trigger | None:
     kinds = {a.kind, b.kind}
     between = words[first.end : second.end - 1]
     if kinds == {SubEventType.ATTACK, SubEventType.ARRESTS}:
-        return a if a.kind is SubEventType.ARRESTS else b
-    if SubEventType.PEACEFUL_PROTEST not in kinds:
+        deed = a if a.kind is SubEventType.ATTACK else b
+        return None if deed.open in (Open.KILL, Open.SHOOT) else (b if deed is a else a)
+    if SubEventType.OTHER in kinds and not kinds.isdisjoint(_BY_FORCE):
+        freed = a if a.kind is SubEventType.OTHER else b
+        # "attacked the town and freed 300 prisoners"
+        return (b if freed is a else a) if words[freed.start].startswith(("free", "release")) else None
+    dispersed = kinds & {SubEventType.PEACEFUL_PROTEST, SubEventType.PROTEST_WITH_INTERVENTION}
+    if not dispersed:
         return None
-    other = a if b.kind is SubEventType.PEACEFUL_PROTEST else b
+    other = a if b.kind in dispersed else b
+    if other.kind is SubEventType.LOOTING_PROPERTY_DESTRUCTION and _SOLDIERS.isdisjoint(words[: other.start]):
+        return replace(other, kind=SubEventType.VIOLENT_DEMONSTRATION, weight=0.92)
     if (
         other.kind in (SubEventType.ATTACK, SubEventType.ARMED_CLASH)
         and other.open is not Open.ATTACK
@@ -109,8 +170,15 @@ def _together(a: Trigger, b: Trigger, words: Sequence[str]) -> Trigger | None:
         and not _AGENTS.isdisjoint(words)
         and {"during", "at", "in", "as", "while", "when"} & set(between)
     ):
-        return replace(other, kind=SubEventType.EXCESSIVE_FORCE_AGAINST_PROTESTERS, weight=0.9, open=None)
-    if other.kind is SubEventType.ARRESTS and other is second and {"and", "at", "during"} & set(between):
+        if SubEventType.PROTEST_WITH_INTERVENTION in kinds and words[other.start].startswith(("wound", "injur")):
+            # Those whom tear gas hurt.
+            return b if other is a else a
+        victim = words[max(0, other.start - 8) : other.start]
+        if other.open is Open.SHOOT and {"was", "were", "being"} & set(victim) and not _AGENTS.isdisjoint(victim):
+            # "an officer was shot in the head during a protest"
+            return replace(other, kind=SubEventType.VIOLENT_DEMONSTRATION, weight=0.9, open=None, guessed=False)
+        return replace(other, kind=SubEventType.EXCESSIVE_FORCE_AGAINST_PROTESTERS, weight=0.9, open=None, guessed=False)
+    if other.kind is SubEventType.ARRESTS and other is second and {"and", "at", "during", "which"} & set(between):
         return replace(other, kind=SubEventType.PROTEST_WITH_INTERVENTION)
     return None
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import takewhile
 
 from dateline.extraction.codebook import EventType
 from dateline.extraction.codebook import SubEventType as Kind
@@ -135,6 +136,20 @@ _PEOPLE = CLASSES["civilian"] | CLASSES["protester"] | word_set("members men new
 _OBJECT = (("a",), ("an",), ("the",), ("its",), ("their",), ("civilians",), ("villages",))
 """Behind "bombing" these show that somebody bombed something, not that a bomb went off."""
 _ON_FOOT = word_set("gunmen attackers militants insurgents rebels assailants bandits jihadists extremists separatists guerrillas")
+_EXPLOSIONS = word_set(
+    """blast blasts explosion explosions bomb bombs missile missiles shell shells rocket rockets drone drones airstrike airstrikes
+    strike strikes shelling"""
+)
+_COUNTS = word_set("dozens hundreds scores thousands tens people")
+_ARMED = _ON_FOOT | _OUTLAW | _NON_STATE | word_set("gunman")
+_HANDS = _ARMED | word_set(
+    """mob mobs crowd crowds protesters demonstrators rioters youths residents villagers settlers soldiers troops paramilitaries police
+    herders herdsmen arsonists"""
+)
+_MARCHING = frozenset({"protesters", "protestors", "demonstrators", "rioters", "marchers"})
+_TURNS = frozenset({"as", "when", "after", "while", "before", "by", "during"})
+_HARMLESS = word_set("tear gas stun smoke sound flash percussion bang teargas")
+_MONTHS = word_set("in on of since last early late mid until by from during before after between this next and to")
 _UNNAMED = frozenset({Open.STRIKE, Open.ATTACK, Open.BLAST, Open.KILL, Open.SHOOT})
 _COUNTING = word_set("killed killing wounded wounding injured injuring at least about some between and or to of in on from with than")
 _CRASHED = frozenset({"crash", "crashed", "crashes", "crashing"})
@@ -211,6 +226,7 @@ class KindFinder:
             match
             for match in found
             if match.end > asked
+            and not _other_sense(match, words)
             and not any(start <= match.start < end for start, end in openings)
             and not any(start < match.end <= end or (start == match.start and match.value.kind is Open.CAPTURE) for start, end in masks)
         ]
@@ -224,9 +240,12 @@ class KindFinder:
         kept.sort(key=lambda match: match.start)
         named = (one for one in self._instruments.find(words) if not any(start <= one.start < end for start, end in openings))
         instruments = list(named) if any(isinstance(match.value.kind, Open) for match in kept) else []
+        if any(_harmless_grenade(one, words) for one in instruments):
+            instruments = [one for one in instruments if not _harmless_grenade(one, words)]
+            kept = [match for match in kept if match.value.kind is not Open.BLAST]
         numbers = clauses(words)
         triggers = (self._decide(match, words, numbers, instruments) for match in kept)
-        return tuple(trigger for trigger in triggers if trigger is not None)
+        return tuple(_by_whom(trigger, words) for trigger in triggers if trigger is not None and not _wreckage(trigger, words))
 
     def _decide(
         self, match: Found[Rule], words: Sequence[str], numbers: Sequence[int], instruments: Sequence[Found[Kind]]
@@ -286,6 +305,45 @@ class KindFinder:
                 if head.startswith(("die", "dying")):
                     return None
                 return replace(trigger, kind=_by_target(trigger, words), weight=rule.weight - 0.08, guessed=True)
+
+
+def _wreckage(trigger: Trigger, words: Sequence[str]) -> bool:
+    """Whether an explosion, not a hand, set things on fire: "the blast set dozens of vehicles ablaze"."""
+    if trigger.kind is not Kind.LOOTING_PROPERTY_DESTRUCTION:
+        return False
+    before = words[: trigger.start]
+    return not _EXPLOSIONS.isdisjoint(before) and _HANDS.isdisjoint(before)
+
+
+def _by_whom(trigger: Trigger, words: Sequence[str]) -> Trigger:
+    """The trigger, armed men who storm an embassy being no crowd."""
+    if trigger.kind is Kind.VIOLENT_DEMONSTRATION and words[trigger.start].startswith("storm"):
+        before = words[max(0, trigger.start - 10) : trigger.start]
+        if not _ARMED.isdisjoint(before) and CLASSES["protester"].isdisjoint(set(before) - _COUNTS):
+            return replace(trigger, kind=Kind.ATTACK)
+    if trigger.kind is Kind.LOOTING_PROPERTY_DESTRUCTION and not _MARCHING.isdisjoint(words[max(0, trigger.start - 8) : trigger.end + 4]):
+        # "The police station was set ablaze by demonstrators."
+        return replace(trigger, kind=Kind.VIOLENT_DEMONSTRATION)
+    return trigger
+
+
+def _harmless_grenade(found: Found[Kind], words: Sequence[str]) -> bool:
+    """Whether what went off was a means of the police: "a tear gas grenade exploded"."""
+    return found.value is Kind.GRENADE and not _HARMLESS.isdisjoint(words[max(0, found.start - 2) : found.start])
+
+
+def _other_sense(match: Found[Rule], words: Sequence[str]) -> bool:
+    """Whether the words mean something else: the month of March, a grenade that is no weapon of war."""
+    last = words[match.end - 1]
+    if last == "march":
+        beside = words[match.end : match.end + 1]
+        return (bool(beside) and beside[0].isdecimal()) or (
+            match.end > 1 and (words[match.end - 2] in _MONTHS or words[match.end - 2].isdecimal())
+        )
+    if match.value.kind is Kind.GRENADE:
+        at = next((place for place in range(match.start, match.end) if words[place].startswith("grenade")), match.start)
+        return not _HARMLESS.isdisjoint(words[max(0, at - 2) : at])
+    return False
 
 
 def _unnamed(rule: Rule) -> bool:
@@ -367,10 +425,19 @@ def _by_target(trigger: Trigger, words: Sequence[str]) -> Kind:
         and words[trigger.start - 1] in ("was", "were", "been", "being", "are", "is", "and")
         and words[trigger.start].endswith(("ed", "ot", "en", "k"))
     )
-    after = words[trigger.start + 1 : trigger.end + 9]
+    # "militants in military uniforms killed …": those who act stand within the trigger.
+    acting = trigger.end - trigger.start > 1 and words[trigger.start] in CLASSES["gang"] | _ON_FOOT
+    after = words[trigger.end if acting else trigger.start + 1 : trigger.end + 9]
     before = words[max(0, trigger.start - 8) : trigger.start]
+    received = words[trigger.start].startswith(("came", "come"))
     # "Troops killed 58 people": those before an active verb are not its target.
-    ordered = [*reversed(before), *after] if passive else [*after, *(() if trigger.open is Open.KILL else before[-1:])]
+    if passive:
+        # "was shot as police broke up a crowd": of those told behind it only "while …" could be the target, and is not.
+        ordered = [*reversed(before), *takewhile(lambda word: word not in _TURNS, after)]
+    elif received:
+        ordered = [*reversed(before)]
+    else:
+        ordered = [*after, *(() if trigger.open is Open.KILL else before[-1:])]
     for word in ordered:
         if word in ("by", "when", "after", "who", "as") and not passive:
             break

@@ -9,6 +9,7 @@ from dateline.extraction.dates.mention import Relation
 from dateline.extraction.draft import Line
 from dateline.extraction.joining import Told
 from dateline.extraction.kinds import Trigger
+from dateline.extraction.lexicon import CLASSES
 from dateline.extraction.triggers import Open
 from dateline.extraction.where import Choice
 from dateline.gazetteer.place import PlaceKind
@@ -17,6 +18,10 @@ _REFERENCE = frozenset({"after", "following", "over", "since", "amid", "despite"
 """Words before a noun that only names an earlier event: "arrested over the attack"."""
 _CLAIMING = frozenset({"it", "this", "that"})
 _UNITS = frozenset({"day", "days", "week", "weeks", "month", "months", "year", "years", "hour", "hours"})
+_PROTESTERS = frozenset({"protesters", "protestors", "demonstrators", "marchers"})
+_NAMING = frozenset({"among", "of", "against", "between", "by", "for", "blamed", "urged", "told", "accused", "called", "praised"})
+_MANY = frozenset({"hundreds", "thousands", "dozens", "scores", "tens", "group", "groups", "crowd", "crowds", "number", "handful"})
+_GATHERING = frozenset({"gathered", "gathering", "march", "marched", "marching", "chanted", "chanting", "rallied", "blocked", "held"})
 _DEFINITE = frozenset({"the", "this", "that", "these", "those", "its", "their", "his", "such"})
 
 
@@ -24,8 +29,13 @@ def mere_reference(trigger: Trigger, words: Sequence[str], told: Sequence[Told],
     """Whether the words only name an earlier event behind what is told: "detained over the attack", "agreed after weeks of clashes"."""
     before = words[max(0, trigger.start - 6) : trigger.start]
     calm = {SubEventType.ARRESTS, SubEventType.AGREEMENT, SubEventType.PEACEFUL_PROTEST, SubEventType.PROTEST_WITH_INTERVENTION}
-    if _counted_from(words[max(0, trigger.start - 10) : trigger.start]) and (
-        choice is None or choice.spots[0].mention.place.kind is PlaceKind.COUNTRY
+    told_anew = trigger.open is Open.KILL and any(
+        word.isdecimal() or word in CLASSES["number"] for word in words[trigger.end : trigger.end + 3]
+    )
+    if (
+        not told_anew
+        and _counted_from(words[max(0, trigger.start - 10) : trigger.start])
+        and (choice is None or choice.spots[0].mention.place.kind is PlaceKind.COUNTRY)
     ):
         return True
     if choice is not None and not choice.spots[0].wrapper and choice.spots[0].mention.place.kind is not PlaceKind.COUNTRY:
@@ -45,6 +55,9 @@ def mere_reference(trigger: Trigger, words: Sequence[str], told: Sequence[Told],
         "ending",
         "against",
         "demanding",
+        "investigation",
+        "inquiry",
+        "probe",
     }.isdisjoint(before)
 
 
@@ -60,9 +73,21 @@ def points_back(trigger: Trigger, line: Line, choice: Choice | None) -> bool:
     if line.index and any(word in ("was", "is") and before[at - 1] in _CLAIMING for at, word in enumerate(before) if at):
         # "The president said it was an attempt on his life."
         return True
+    if _crowd_named(trigger, words):
+        return True
     if choice is not None or line.index == 0 or line.dates or trigger.open not in (Open.ATTACK, Open.STRIKE, Open.BLAST, Open.SHOOT):
         return False
     return trigger.start > 0 and words[trigger.start - 1] in _DEFINITE
+
+
+def _crowd_named(trigger: Trigger, words: Sequence[str]) -> bool:
+    """Whether protesters are only named, not told to protest: "the first death among demonstrators", "blamed “riotous protesters”"."""
+    if trigger.open is not Open.PROTEST or trigger.end - trigger.start > 1 or words[trigger.start] not in _PROTESTERS:
+        return False
+    before = words[max(0, trigger.start - 4) : trigger.start]
+    return any(
+        word in _NAMING and not (word == "of" and at and before[at - 1] in _MANY) for at, word in enumerate(before)
+    ) and _GATHERING.isdisjoint(words)
 
 
 def no_deed(told: Told, line: Line, day: DateMention | None) -> bool:

@@ -29,6 +29,7 @@ ACCEPT = 0.8
 _LEAVING = word_set("withdrew withdraw withdraws withdrawn withdrawing retreat retreated retreats retreating pulled withdrawal")
 _ARRIVED = word_set("landed hit hitting struck striking fell falling crashed exploded towards toward at into on targeting targeted")
 _FIRED = frozenset({Kind.SHELLING_ARTILLERY_MISSILE, Kind.AIR_DRONE_STRIKE})
+_TURNING = frozenset({"while", "whereas", "meanwhile"})
 _TOWARDS = frozenset({"towards", "toward"})
 _BLAMED = word_set("blamed blames blaming accused accuses accusing thanked thanks urged urges praised praises sanctioned")
 _FROM_IS_SCENE = frozenset(
@@ -128,6 +129,10 @@ def _fit(trigger: Trigger, spot: Spot, numbers: Sequence[int], words: Sequence[s
         score -= 4.0
     clause_gap = abs(numbers[min(spot.first, len(numbers) - 1)] - numbers[trigger.start])
     score += 0.8 if clause_gap == 0 else -0.5 * min(clause_gap, 3)
+    between = words[trigger.end : spot.first] if after else words[spot.last : trigger.start]
+    if not _TURNING.isdisjoint(between):
+        # "bombed Hamouriyah, while helicopters attacked Jisreen"
+        score -= 2.0
     distance = spot.first - trigger.end if after else trigger.start - spot.last
     score -= min(max(distance, 0) * 0.07, 1.8)
     score += 0.3 if after else 0.0

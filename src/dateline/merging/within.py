@@ -25,6 +25,8 @@ _COUNTING = ("killed", "died", "dead", "deaths", "wounded", "wounds", "injured",
 _APART = frozenset({"another", "separate", "separately", "elsewhere"})
 """Beside the trigger or at the head of the sentence, these words set an event apart from those told before."""
 _BY_HAND = frozenset({SubEventType.ATTACK, SubEventType.ARMED_CLASH})
+_NAMED_BY_ALL = frozenset({SubEventType.EXCESSIVE_FORCE_AGAINST_PROTESTERS, SubEventType.PROTEST_WITH_INTERVENTION})
+"""Kinds that a sentence tells by all its words together, so that the trigger's own need not name them."""
 _LARGEST = 2_000
 """Beyond so many events a report is a table, not a story: each is kept as it is."""
 
@@ -68,12 +70,15 @@ def _telling(text: str, language: str | None, event: Event) -> _Telling:
     sentence, trigger = event.evidence.sentence, event.evidence.trigger
     words = text[sentence.start : trigger.start].lower().replace(",", " ").split()
     trigger_words = text[trigger.start : trigger.end].lower().split()
-    apart = not _APART.isdisjoint((*words[:2], *words[-3:], *trigger_words)) or (words[-1:] == ["second"] and words[-2:-1] == ["a"])
+    apart = not _APART.isdisjoint((*words[:2], *words[-3:], *trigger_words)) or any(
+        pair == ("a", "second") for pair in pairwise(words[-4:])
+    )
     later_on = not {"later", "earlier", "afterwards"}.isdisjoint(words[:4]) or any(
         unit in ("hours", "minutes") and word == "later" for unit, word in pairwise(words[-9:])
     )
     counts = text[trigger.start : trigger.end].lower() in _COUNTING
-    general = is_general(english_of(text, language, trigger.start, trigger.end))
+    named = event.sub_event_type in _NAMED_BY_ALL
+    general = not named and is_general(english_of(text, language, trigger.start, trigger.end))
     return _Telling(event, general, apart, counts, later_on, item_of(text, sentence.start))
 
 
@@ -85,6 +90,14 @@ def _vagueness(telling: _Telling) -> int:
 def _likeness(tellings: Sequence[_Telling], group: Sequence[int], index: int) -> float:
     """How well an event fits a group: 0 when it contradicts one of its members, else more the nearer and the likelier."""
     scores = [_pair(tellings[member], tellings[index], first_told=member < index) for member in group]
+    if tellings[index].counts:
+        # The dead of a crowd go with the violence done to it, whoever else marched there.
+        fitting = [
+            score
+            for member, score in zip(group, scores, strict=True)
+            if score > 0 or tellings[member].event.sub_event_type is not SubEventType.PEACEFUL_PROTEST
+        ]
+        scores = fitting if fitting and max(fitting) > 0 else scores
     if not scores or min(scores) <= 0:
         return 0.0
     nearest = min(abs(member - index) for member in group)
@@ -180,6 +193,20 @@ def _one(tellings: Sequence[_Telling], report_id: str) -> Event:
             {kind, event.sub_event_type} == _BY_HAND and not _own_place(event)
         ):
             kind = graver(kind, event.sub_event_type)
+    if kind is SubEventType.SHELLING_ARTILLERY_MISSILE and any(
+        telling.counts and telling.event.sub_event_type is SubEventType.AIR_DRONE_STRIKE for telling in tellings
+    ):
+        # "airstrikes that killed 140 …": the missiles of a later sentence came from aircraft.
+        kind = SubEventType.AIR_DRONE_STRIKE
+    if kind is SubEventType.LOOTING_PROPERTY_DESTRUCTION:
+        # Raiders who kill and burn made an attack.
+        there = {event.where.place.id for event in events if event.where and event.sub_event_type is kind}
+        hands = [
+            event
+            for event in events
+            if event.sub_event_type in _BY_HAND and event.toll.fatalities_high and event.where and event.where.place.id in there
+        ]
+        kind = hands[0].sub_event_type if hands else kind
     best = max((event for event in events if event.sub_event_type is kind), key=_richness)
     placed = [telling.event for telling in tellings if telling.event.where and not telling.counts]
     where_from = max(placed or (event for event in events if event.where), key=_fineness, default=None)

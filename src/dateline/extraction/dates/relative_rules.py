@@ -15,7 +15,7 @@ from dateline.extraction.dates.expressions import (
 )
 from dateline.extraction.dates.readings import DASHES, count
 from dateline.extraction.dates.tokens import Tokens
-from dateline.extraction.dates.vocabulary import FORMAL_NAMES, NAMED_DAYS, SHORT_WEEKDAYS, TIMES_OF_DAY, UNITS, WEEKDAYS
+from dateline.extraction.dates.vocabulary import FORMAL_NAMES, NAMED_DAYS, ORDINALS, SHORT_WEEKDAYS, TIMES_OF_DAY, UNITS, WEEKDAYS
 
 _TODAY = Offset(Unit.DAY, 0, 0)
 _SAME = Offset(Unit.DAY, 0, 0, anaphoric=True)
@@ -104,6 +104,9 @@ def _weekend(tokens: Tokens, at: int) -> Hit | None:
     if before in {"the", "this", "last", "past", "next", "coming", "previous", "over"}:
         offset = {"last": -1, "next": 1, "coming": 1}.get(before, 0)
         return Hit(Weekend(offset), at - 1 if before not in {"the", "over"} else at, at + 1)
+    if tokens.at(at + 1) == "of" and (before in ORDINALS or before in {"consecutive", "successive", "straight", "a"}):
+        # "a fourth weekend of protests"
+        return Hit(Weekend(0), at, at + 1)
     return None
 
 
