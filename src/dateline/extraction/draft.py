@@ -37,6 +37,8 @@ class Line:
     attributions: tuple[AttributionMention, ...]
     item: int | None = None
     """Where the item of a list begins that holds the sentence; None outside lists."""
+    heading: DateMention | None = None
+    """The day that stands alone above the sentence, under which it is told."""
 
 
 @dataclass(frozen=True, slots=True)

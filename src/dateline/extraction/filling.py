@@ -447,6 +447,9 @@ def _day_nearby(drafts: Sequence[Draft], position: int) -> tuple[int, int] | Non
             continue
         if (other.aside and other.line.index != draft.line.index) or _apart(draft, other):
             continue
+        if draft.line.item is not None and other.line.item is None and index > position:
+            # What stands behind a list dates none of its items.
+            continue
         same_place = bool(
             draft.site
             and other.site

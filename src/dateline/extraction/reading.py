@@ -15,6 +15,7 @@ from dateline.extraction.dates.mention import Relation
 from dateline.extraction.dates.vocabulary import MONTHS
 from dateline.extraction.draft import Draft, Line, Site
 from dateline.extraction.event import Span
+from dateline.extraction.headings import day_headings
 from dateline.extraction.items import item_of
 from dateline.extraction.joining import Told, joined, same_event
 from dateline.extraction.kind_model import KindModel
@@ -99,6 +100,7 @@ class Reader:
         by_sentence: dict[int, list[AttributionMention]] = {}
         for mention in attributions:
             by_sentence.setdefault(mention.sentence, []).append(mention)
+        headings = day_headings(text, sentences, dates)
         lines: list[Line] = []
         for index, sentence in enumerate(sentences):
             own = tokens[index]
@@ -126,6 +128,7 @@ class Reader:
                     _within(actors, sentence),
                     tuple(by_sentence.get(index, ())),
                     item_of(text, sentence.start),
+                    headings[index],
                 )
             )
         return tuple(lines)
@@ -140,7 +143,7 @@ class Reader:
         tolls = share(line.casualties, [*takers, *((trigger, None) for trigger in referred)], line.tokens)[: len(told)]
         aside = [(mention.start, mention.end) for mention in line.attributions]
         drafts: list[Draft] = []
-        days = _days(told, line)
+        days = [day or line.heading for day in _days(told, line)]
         for one, own_tolls, day in zip(told, tolls, days, strict=True):
             if no_deed(one, line, day) or (one.status is Status.PLANNED and _long_past(line, published or newest)):
                 continue
@@ -154,7 +157,7 @@ class Reader:
                 if reference is not None and when.end < reference and when.precision is DatePrecision.DAY:
                     day = when = None
             said = next((saying for saying in line.said_on if saying.span and saying.span.precision is DatePrecision.DAY), None)
-            actors, actor_spans = parties(one.trigger, line.tokens, line.actors, aside)
+            actors, actor_spans = parties(one.trigger, line.tokens, line.clauses, line.actors, aside)
             draft = Draft(
                 line=line,
                 trigger=one.trigger,
@@ -201,7 +204,9 @@ class Reader:
         referred: list[Trigger] = []
         if not line.triggers:
             return [], []
-        cues = self._statuses.cues(words)
+        days = [(line.tokens.at(day.start), line.tokens.at(day.end)) for day in (*line.dates, *line.said_on)]
+        # "On 12 May, armed men looted …": the month is no verb.
+        cues = [cue for cue in self._statuses.cues(words) if not any(first <= cue.start < last for first, last in days)]
         told: list[Told] = []
         for trigger in line.triggers:
             standing = self._statuses.judge(trigger, words, cues)

@@ -59,9 +59,11 @@ def _blocks(text: str) -> list[tuple[int, int]]:
         blank = previous_end is None or gap.count("\n") > 1 or (gap.count("\r") > 1 and "\n" not in gap) or not gap.strip("\u2029\x0c")
         lines.append((match.start(), match.end(), blank))
         previous_end = match.end()
-    followed = [lines[i] for i in range(len(lines) - 1) if not lines[i + 1][2]]
-    wrapped_lines = sum(1 for start, end, _ in followed if _WRAP_MIN <= end - start <= _WRAP_MAX and not _ends(text, start, end))
-    wrapped = len(followed) >= 2 and wrapped_lines * 2 > len(followed)
+    followed = [i for i in range(len(lines) - 1) if not lines[i + 1][2]]
+    broken = [i for i in followed if _WRAP_MIN <= lines[i][1] - lines[i][0] <= _WRAP_MAX and not _ends(text, *lines[i][:2])]
+    # Where a width breaks sentences, many lines begin in the middle of one; those of a list all begin anew.
+    resumed = sum(1 for i in broken if not _begins(text, lines[i + 1][0]))
+    wrapped = len(followed) >= 2 and len(broken) * 2 > len(followed) and resumed * 4 > len(broken)
     blocks: list[tuple[int, int]] = []
     for index, (start, end, blank) in enumerate(lines):
         joined = False
@@ -73,6 +75,12 @@ def _blocks(text: str) -> list[tuple[int, int]]:
         else:
             blocks.append((start, end))
     return blocks
+
+
+def _begins(text: str, start: int) -> bool:
+    """Whether a line looks like the beginning of something: a capital letter, a number or a mark."""
+    head = text[start : start + 8].lstrip()[:1]
+    return head.isupper() or not head.isalpha()
 
 
 def _ends(text: str, start: int, end: int) -> bool:

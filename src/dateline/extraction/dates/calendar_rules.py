@@ -271,9 +271,11 @@ def _bare_year(tokens: Tokens, at: int) -> Hit | None:
     modifier = before in _OWNERS and tokens.at(end).isalpha() and not tokens.capital(end)
     capital_war = before == "the" and tokens.capital(end) and tokens.at(end) in _WARS
     listed = before in {"and", "or", ","} and year(tokens, at - 2) is not None
-    if not (before in YEAR_BEFORE or bracketed or modifier or capital_war or listed):
+    # A chronicle's heading: "2014" alone on its line, "2014: …".
+    heading = tokens.opens_line(at) and (tokens.closes_line(end - 1) or tokens.at(end) in DASHES | {":"})
+    if not (before in YEAR_BEFORE or bracketed or modifier or capital_war or listed or heading):
         return None
-    if before in _LOOSE and (value < 1990 or after.endswith("s")):
+    if before in _LOOSE and not heading and (value < 1990 or after.endswith("s")):
         return None
     if last is not None:
         return Hit(Between(Calendar(year=value), Calendar(year=last)), at, end)

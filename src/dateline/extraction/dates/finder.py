@@ -189,8 +189,13 @@ def _resolve_all(tokens: Tokens, placed: Sequence[_Placed], context: Context) ->
     coarse: Days | None = None
     near: date | None = None
     near_in = -9
+    year_above: int | None = None
     for item in placed:
         said = item.told.expression
+        if isinstance(said, Calendar) and said.month is None and _alone_on_its_line(tokens, item.told):
+            year_above = said.year
+        elif year_above is not None:
+            said = _in_year(said, year_above)
         future = _future(tokens, item) if _may_be_future(said) else False
         if item.told.relation is Relation.UNTIL and isinstance(said, Calendar):
             # What lasts "through August" is not over.
@@ -228,6 +233,21 @@ def _resolve_all(tokens: Tokens, placed: Sequence[_Placed], context: Context) ->
         if days is not None and (fixed or by_weekday):
             near, near_in = days.end, item.sentence
     return mentions
+
+
+def _alone_on_its_line(tokens: Tokens, told: Told) -> bool:
+    return tokens.opens_line(told.first) and tokens.closes_line(told.end - 1)
+
+
+def _in_year(said: Expression, year: int) -> Expression:
+    """A day or month without a year, under a heading that is a year."""
+    if isinstance(said, Calendar) and said.month is not None and said.year is None and said.year_offset is None and said.direction == 0:
+        return replace(said, year=year)
+    if isinstance(said, Between) and isinstance(said.first, Calendar) and isinstance(said.last, Calendar):
+        first, last = _in_year(said.first, year), _in_year(said.last, year)
+        if isinstance(first, Calendar) and isinstance(last, Calendar):
+            return replace(said, first=first, last=last)
+    return said
 
 
 def _new_event_behind(tokens: Tokens, item: _Placed) -> bool:

@@ -57,6 +57,18 @@ class Tokens:
             return True
         return self.text.count("\n", self.ends[index], self.starts[index + 1]) > 1
 
+    def opens_line(self, index: int) -> bool:
+        """Whether nothing but white space stands between the line's beginning and this token."""
+        begin = self.text.rfind("\n", 0, self.starts[index]) + 1 if index == 0 or "\n" in self._behind(index - 1) else -1
+        return begin >= 0 and not self.text[begin : self.starts[index]].strip()
+
+    def closes_line(self, index: int) -> bool:
+        """Whether the line, though not the text, ends behind this token."""
+        return 0 <= index < len(self.words) - 1 and "\n" in self._behind(index)
+
+    def _behind(self, index: int) -> str:
+        return self.text[self.ends[index] : self.starts[index + 1]]
+
     def number(self, index: int) -> int | None:
         """The value of a run of at most four digits that is no part of a decimal, a grouped number or a clock time."""
         word = self.at(index)
