@@ -191,6 +191,9 @@ def compatible(a: Kind, b: Kind, *, general: bool = False) -> bool:
 def stronger(a: Trigger, b: Trigger) -> Trigger:
     """Which of two triggers of one occurrence names its kind: the words that name it before those that do not, then the graver kind."""
     hand = {Open.SHOOT, Open.ATTACK, Open.KILL}
+    if Kind.ATTACK in (a.kind, b.kind):
+        # "came under attack by bandits who set fire to houses"
+        hand.add(Open.STRIKE)
     if Kind.LOOTING_PROPERTY_DESTRUCTION in (a.kind, b.kind) and (a.open in hand or b.open in hand):
         return a if a.open in hand else b
     if (a.open is None) != (b.open is None) and {a.open, b.open} != {None, Open.PROTEST} and Open.CAPTURE not in (a.open, b.open):

@@ -16,6 +16,7 @@ from dateline.gazetteer.place import PlaceKind
 
 _REFERENCE = frozenset({"after", "following", "over", "since", "amid", "despite", "regarding", "about"})
 """Words before a noun that only names an earlier event: "arrested over the attack"."""
+_CAUSES = frozenset({"over", "against"})
 _CLAIMING = frozenset({"it", "this", "that"})
 _UNITS = frozenset({"day", "days", "week", "weeks", "month", "months", "year", "years", "hour", "hours"})
 _PROTESTERS = frozenset({"protesters", "protestors", "demonstrators", "marchers"})
@@ -43,6 +44,11 @@ def mere_reference(trigger: Trigger, words: Sequence[str], told: Sequence[Told],
         finite = not {"was", "were", "had"}.isdisjoint(before) or words[trigger.start].endswith("ed")
         if finite and others and choice.spots[0].mention.place.id not in others:
             return False
+    crowd = any(one.trigger.open is Open.PROTEST for one in told)
+    cause = words[max(0, trigger.start - 9) : trigger.start]
+    if crowd and not _CAUSES.isdisjoint(cause) and not {";", "and", "but"} & set(cause):
+        # "protested over the killing of civilians in night raids"
+        return trigger.kind not in calm
     if trigger.kind in calm or not any(one.trigger.kind in calm for one in told):
         return False
     return not _REFERENCE.isdisjoint(before) or not {

@@ -49,9 +49,13 @@ _THINGS = CLASSES["troops"] | CLASSES["building"] | CLASSES["vehicle"] | CLASSES
 _COUNTED = word_set("a an another its their his one")
 _VERBS = word_set("was were is are had has have been said says who which that when where while after before")
 _KINDS_OF_PLACES = word_set(
-    """town city village suburb port stronghold capital district area neighborhood neighbourhood quarter hamlet settlement center centre
+    """town city village suburb commune municipality community locality port
+    stronghold capital district area neighborhood neighbourhood quarter hamlet settlement center centre
     hub crossing island enclave bastion heartland region province"""
 )
+
+
+_SEATS = frozenset({"provincial", "regional", "main", "largest", "old", "western", "eastern", "northern", "southern"})
 
 
 def survey(
@@ -91,6 +95,8 @@ def survey(
             # "in Baraboule, near the border with Mali", "near Menaka, in the northeast of Mali": where the first lies.
             wider = mention.derived and gap == (",",) and mention.place.radius_km > previous.mention.place.radius_km
             apposed = wider or (mention.derived and mention.place.kind is PlaceKind.RELATIVE and len(gap) <= 3 and bare in ((",",), ()))
+            # "the Tripoli suburb of Tajoura"
+            apposed = apposed and (bool(gap) or tokens.words[first] not in _KINDS_OF_PLACES)
             repeated = gap in (("and", "at"), ("and", "in"), ("and", "near"), ("and", "on"), (",", "and", "in"), (",", "and", "at"))
             # "a church in Derbent and a police post in Makhachkala", "five people in Ariha and three in Hbit".
             repeated = repeated or (
@@ -112,6 +118,17 @@ def survey(
             )
             joined = joined or repeated
             lists = joined and bool({"and", ",", "as"} & set(gap)) and (repeated or not {"near", "in"} & set(gap))
+            if len(gap) == 2 and gap[1] == "of" and gap[0] in _KINDS_OF_PLACES and not contains(mention.place, previous.mention.place):
+                # "the Tripoli suburb of Tajoura": the second is the scene.
+                spots[-1] = previous = replace(previous, wrapper=True)
+                lead = previous.lead
+                joined = lists = True
+            seat = 0 < len(gap) <= 2 and _KINDS_OF_PLACES.issuperset({*gap} - _SEATS) and contains(previous.mention.place, mention.place)
+            if seat:
+                # "Nangarhar's provincial capital Jalalabad"
+                spots[-1] = previous = replace(previous, wrapper=True)
+                joined = lists = True
+                lead = previous.lead
             if not gap and not mention.place.kind.is_area and mention.place.kind not in (PlaceKind.COUNTRY, PlaceKind.CONTINENT):
                 # "Tel Aviv's Jaffa district", "Tripoli's Abu Salim": the second lies in the first.
                 spots[-1] = previous = replace(previous, wrapper=True)
@@ -120,6 +137,9 @@ def survey(
                 wrapper = True
                 if aside:
                     lead = Lead.ASIDE
+                    if previous.lead is Lead.BARE and _struck(tokens.words[last : last + 5], heads):
+                        # "Ganthier, a commune east of the capital, came under attack"
+                        spots[-1] = previous = replace(previous, lead=Lead.OBJECT)
                 if previous.lead in (Lead.BARE, Lead.OF) and not aside:
                     spots[-1] = previous = replace(previous, lead=Lead.AT)
             if (within and not aside) or (
@@ -142,6 +162,11 @@ def _describes(gap: Sequence[str]) -> bool:
     if len(gap) < 3 or gap[0] != "," or gap[1] not in ("a", "an", "the") or len(gap) > 10:
         return False
     return not _KINDS_OF_PLACES.isdisjoint(gap) and "," not in gap[1:] and "and" not in gap
+
+
+def _struck(following: Sequence[str], heads: frozenset[str]) -> bool:
+    """Whether the words behind an apposition tell what befell the place that it describes."""
+    return following[:1] == (",",) and following[1:2] in (("came",), ("was",), ("were",), ("fell",)) and not heads.isdisjoint(following)
 
 
 def _wrappers(places: Sequence[Place]) -> frozenset[int]:
