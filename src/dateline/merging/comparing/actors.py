@@ -10,6 +10,7 @@ from dateline.merging.telling import Telling
 
 __all__ = ["actor_key", "compare_actors"]
 
+_TWO_SIDED = frozenset({EventType.BATTLES, EventType.PROTESTS, EventType.RIOTS})
 _DISPUTED = (Status.ALLEGED, Status.DENIED)
 
 
@@ -19,11 +20,13 @@ def compare_actors(a: Telling, b: Telling) -> Clue:
     if not left or not right:
         return NOTHING
     sides = _Sides(a.event, b.event)
-    battle = EventType.BATTLES in (a.event.event_type, b.event.event_type)
+    battle = not _TWO_SIDED.isdisjoint((a.event.event_type, b.event.event_type))
     disputed = a.event.status in _DISPUTED or b.event.status in _DISPUTED
     # Two sides of a battle are told in either order; who struck whom is not.
     if not battle and sides.are_swapped() and not disputed:
         return Clue(-2.6, "the same actors with their parts swapped")
+    if battle and sides.are_avenged():
+        return Clue(-3.4, "who struck in one was struck in the other")
     initiators = sides.of(Role.INITIATOR)
     if shared := sorted(_keys(left) & _keys(right)):
         if not battle and initiators is Kinship.STRANGERS:
@@ -68,6 +71,16 @@ class _Sides:
         by_right, at_right = _keys(self._right, Role.INITIATOR), _keys(self._right, Role.TARGET)
         crossed = self._near(by_left, at_right) is Kinship.SAME or self._near(by_right, at_left) is Kinship.SAME
         return crossed and max(self._near(by_left, by_right), self._near(at_left, at_right)) < Kinship.KIND
+
+    def are_avenged(self) -> bool:
+        """Whether a named party struck people without arms in one telling and was struck itself in the other."""
+        for first, second in ((self._left, self._right), (self._right, self._left)):
+            by, at = _keys(first, Role.INITIATOR), _keys(first, Role.TARGET)
+            struck, strikers = _keys(second, Role.TARGET), _keys(second, Role.INITIATOR)
+            named = {key for key in by & struck if is_named(key)}
+            if named and at and not at & (struck | strikers) and not named & strikers and self._near(at, strikers) < Kinship.KIND:
+                return self._near(at, struck) < Kinship.KIND
+        return False
 
     def have_other_targets(self) -> bool:
         """Whether both tell who was struck, and nobody whom one tells as struck may be anybody in the other."""

@@ -14,7 +14,7 @@ _OVERLAP = {
 }
 """By the coarser of the two precisions: a town at war has many incidents of a kind in a week, and more in a month."""
 
-_TOUCHING = ({"night", "morning"}, {"evening", "night"}, {"morning", "afternoon"}, {"afternoon", "evening"})
+_TOUCHING = ({"night", "morning"}, {"morning", "afternoon"}, {"afternoon", "evening"})
 
 NEWS_DAYS = 7
 """A deed without a day is mostly at most so many days older than the report that tells it as news."""
@@ -60,6 +60,8 @@ def _with_hours(a: Telling, b: Telling, left: DateSpan, right: DateSpan, coarser
     hours = {a.event.time_of_day, b.event.time_of_day}
     if None in hours:
         return Clue(2.0, "the same day")
+    if hours == {"evening", "night"}:
+        return Clue(2.0, "the same day, in the evening or at night")
     if len(hours) == 1:
         return Clue(2.3, "the same part of the same day")
     # Reporters differ on where one part of the day ends; "night" is before the morning or after the evening.

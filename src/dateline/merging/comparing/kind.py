@@ -54,6 +54,8 @@ _TOLD_ALIKE: dict[frozenset[Kind], float] = {
             (Kind.NON_VIOLENT_TRANSFER_OF_TERRITORY, Kind.AGREEMENT),
             (Kind.NON_VIOLENT_TRANSFER_OF_TERRITORY, Kind.CHANGE_TO_GROUP_ACTIVITY),
             (Kind.AGREEMENT, Kind.CHANGE_TO_GROUP_ACTIVITY),
+            # Fights of gangs or inmates.
+            (Kind.ARMED_CLASH, Kind.VIOLENT_DEMONSTRATION),
         ],
         # A battle and what was fired in it: often two incidents, sometimes one.
         -1.2: [

@@ -30,14 +30,20 @@ _KINDS_OF_WORDS: Mapping[str, frozenset[str]] = {
             "gunmen|bandits|militants|insurgents|separatists|pirates|jihadists|jihadis|paramilitaries|militiamen|fighters|terrorists",
             "armed_group",
         ),
-        ("armed men|gang|gangs|gang members|guerrillas|militia|militias", "armed_group"),
+        ("armed men|gang|gangs|gang members|guerrillas|militia|militias|assailants|attackers|extremists|vigilantes", "armed_group"),
         ("rebels|opposition|opposition factions|factions|opposition fighters", "armed_group party"),
         ("soldiers|troops|army|military|government forces|government troops|warplanes|jets|armed forces", "forces government"),
-        ("security forces|forces", "forces police government"),
+        ("security forces|state forces|forces", "forces police government"),
         ("police|policemen|officers", "police"),
         ("peacekeepers", "coalition"),
-        ("protesters|demonstrators|students|rioters|activists|mob|crowd", "crowd"),
-        ("civilians|villagers|residents|worshippers|migrants|refugees", "civilians"),
+        ("protesters|demonstrators|rioters|activists|mob|crowd", "crowd"),
+        ("youths", "crowd armed_group"),
+        ("herders|farmers", "civilians armed_group"),
+        ("students|residents|villagers|mourners|settlers|inmates|prisoners", "civilians crowd"),
+        (
+            "civilians|worshippers|migrants|refugees|teachers|journalists|miners|fishermen|pilgrims|commuters|tourists",
+            "civilians",
+        ),
     )
     for word in words.split("|")
 }

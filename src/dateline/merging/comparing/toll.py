@@ -1,13 +1,21 @@
 """How many were killed and wounded."""
 
 import math
+import re
 from datetime import date
+from functools import lru_cache
 
 from dateline.merging.comparing.clue import NOTHING, Clue
 from dateline.merging.telling import Telling
 
 Range = tuple[int, int]
 
+_COUNTED_UP = re.compile(
+    r"\b(?:toll|(?:number|count) of (?:the )?(?:\w+ )?(?:dead|killed|victims|fatalities|deaths))\b.{0,80}"
+    r"\b(?:rose|risen|rises|climb|reach|mount|jump|increas|now|revised|soar|stands|stood)",
+    re.IGNORECASE | re.DOTALL,
+)
+"""How a report says that it brings an earlier toll up to date."""
 _GROWS = 5
 """A toll that is counted up seldom grows to more than this many times the first."""
 
@@ -21,12 +29,18 @@ def compare_toll(a: Telling, b: Telling) -> Clue:
         a.published,
         b.published,
         "killed",
+        counted_up=_counts_up(a.event.quote) or _counts_up(b.event.quote),
     )
     wounded = _compare(
         _range(left.injuries_low, left.injuries_high), _range(right.injuries_low, right.injuries_high), a.published, b.published, "wounded"
     )
     reason = "; ".join(clue.reason for clue in (killed, wounded) if clue.reason)
     return Clue(killed.weight + wounded.weight / 2, reason) if reason else NOTHING
+
+
+@lru_cache(maxsize=4096)
+def _counts_up(quote: str) -> bool:
+    return _COUNTED_UP.search(quote) is not None
 
 
 def _range(low: int | None, high: int | None) -> Range | None:
@@ -36,7 +50,9 @@ def _range(low: int | None, high: int | None) -> Range | None:
     return (min(low or 0, high or 0), max(low or 0, high or 0))
 
 
-def _compare(a: Range | None, b: Range | None, a_published: date | None, b_published: date | None, harm: str) -> Clue:
+def _compare(
+    a: Range | None, b: Range | None, a_published: date | None, b_published: date | None, harm: str, *, counted_up: bool = False
+) -> Clue:
     if a is None or b is None:
         return NOTHING
     told = f"{_words(min(a, b))} and {_words(max(a, b))} {harm}"
@@ -54,7 +70,7 @@ def _compare(a: Range | None, b: Range | None, a_published: date | None, b_publi
     if a_published and b_published and a_published != b_published:
         later = a if a_published > b_published else b
         if later is higher and higher[0] <= 10 * max(lower[1], 1):
-            return Clue(-0.4, f"the later report tells a higher toll: {told}")
+            return Clue(0.8 if counted_up else -0.4, f"the later report tells a higher toll: {told}")
     # Six and twenty may be a first and a full count; one and thirty are two attacks.
     if gap <= 2:
         return Clue(-0.6, f"tolls not far from each other: {told}")
