@@ -31,7 +31,12 @@ _ADJECTIVES = "air|port|coastal|besieged|border|northern|southern|eastern|wester
 _NOT_AFTER = r"(?! (?:of|city of)? ?[A-Z]|['’]s [A-Z]|-| (?:of|gains|markets?|punishment|hospital))"
 """What shows that the noun names something else: "the city of X", "the capital markets"."""
 _PHRASE = re.compile(
-    r"\b[Tt]he (?P<of>[A-Z][\w'’-]+ )?(?:(?:" + _ADJECTIVES + r") ){0,2}(?P<noun>" + "|".join([*_FITS, "capital"]) + r")\b" + _NOT_AFTER
+    r"\b[Tt]he (?P<of>[A-Z][\w'’-]+ (?:[A-Z][\w'’-]+ )?)?(?:(?:"
+    + _ADJECTIVES
+    + r") ){0,2}(?P<noun>"
+    + "|".join([*_FITS, "capital"])
+    + r")\b"
+    + _NOT_AFTER
 )
 _ASIDE = re.compile(
     r"\b(?:ministr(?:y|ies)|minister|reporters|journalists|speaking|told|officials?|spokes\w+|talks|meeting|summit|army|command"
@@ -41,6 +46,14 @@ _ASIDE = re.compile(
 _ITS_CAPITAL = re.compile(
     r"['’]s capital\b(?! (?:city )?(?:of )?(?!(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)[A-Z]|, [A-Z]|-| gains| markets?| punishment)"
 )
+_ITS_SEAT = re.compile(
+    r"['’]s (?:national |federal )?(?:parliament|presidential palace|assembly|legislature|congress|capitol|state house|supreme court)\b"
+)
+_GOING_THERE = re.compile(
+    r"(?:\b(?:storm|invad|attack|torch|burn|breach|occup|enter|besieg|ransack|set fire to|at|outside|inside|into|near|around|in front of)"
+    r"(?:ed|ied|ing|ying)? )$"
+)
+"""Before "Kenya's parliament" these say that something happened there, which is in the capital."""
 _LIES_IN = re.compile(r",? in (?:the )?")
 _LOOK_BACK = 24
 _CERTAINTY = 0.85
@@ -116,7 +129,11 @@ def _seats_of(text: str, mentions: Sequence[PlaceMention], seats: Mapping[str, P
     """The mentions, "Guinea's capital" as the capital; "Guinea's capital, Conakry" names it itself."""
     result: list[PlaceMention] = []
     for mention in mentions:
-        found = _ITS_CAPITAL.match(text, mention.end) if mention.place.kind is PlaceKind.COUNTRY else None
+        found = None
+        if mention.place.kind is PlaceKind.COUNTRY:
+            found = _ITS_CAPITAL.match(text, mention.end)
+            if found is None and _GOING_THERE.search(text, max(0, mention.start - _LOOK_BACK), mention.start):
+                found = _ITS_SEAT.match(text, mention.end)
         seat = seats.get(mention.place.country or "") if found else None
         if found and seat:
             mention = replace(mention, place=seat, end=found.end(), confidence=round(mention.confidence * _CERTAINTY, 4))

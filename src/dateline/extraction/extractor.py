@@ -23,6 +23,7 @@ from dateline.extraction.filling import (
     without_aftermath,
 )
 from dateline.extraction.kind_model import KindModel
+from dateline.extraction.kinds import lethal
 from dateline.extraction.reading import Reader
 from dateline.extraction.tolls import add_up
 from dateline.extraction.triggers import Open
@@ -104,6 +105,7 @@ class Extractor:
         trigger = Span(line.tokens.starts[draft.trigger.start], line.tokens.ends[draft.trigger.end - 1])
         where = Location.of(draft.site.mention.place, draft.site.confidence, near=draft.site.near) if draft.site else None
         toll, toll_spans = add_up(draft.tolls, shared=draft.shared_toll)
+        kind = lethal(draft.kind, toll.fatalities_low)
         confidence = draft.confidence
         if draft.site is None:
             confidence -= 0.15
@@ -113,9 +115,9 @@ class Extractor:
             confidence -= 0.1
         attribution = [name for mention in line.attributions for name in _names(mention) if name]
         return Event(
-            id=Event.id_of(report.id, trigger, draft.kind, where.place.id if where else None),
+            id=Event.id_of(report.id, trigger, kind, where.place.id if where else None),
             report_id=report.id,
-            sub_event_type=draft.kind,
+            sub_event_type=kind,
             status=draft.status,
             salience=draft.salience,
             when=draft.when,

@@ -110,7 +110,7 @@ def with_crowds_around(drafts: Sequence[Draft]) -> list[Draft]:
 
 def _killed_by_those_who_dispersed(draft: Draft, before: Sequence[Draft]) -> bool:
     """Whether bare words of harm count the victims of the force that was told before: "Police fired … to disperse … Three died"."""
-    if draft.trigger.open is not Open.KILL or draft.site is not None or draft.kind is not SubEventType.ATTACK:
+    if draft.trigger.open not in (Open.KILL, Open.SHOOT) or draft.kind is not SubEventType.ATTACK:
         return False
     crowd = next((other for other in reversed(before) if other.kind.event_type in _CROWDS), None)
     return (
@@ -119,6 +119,7 @@ def _killed_by_those_who_dispersed(draft: Draft, before: Sequence[Draft]) -> boo
         and draft.line.index - crowd.line.index <= 2
         and crowd.status is not Status.PLANNED
         and crowd.salience is draft.salience
+        and (draft.site is None or _scene(draft) == _scene(crowd))
     )
 
 

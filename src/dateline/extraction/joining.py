@@ -12,6 +12,7 @@ from dateline.extraction.triggers import Open
 from dateline.extraction.where import Choice
 from dateline.extraction.words import word_set
 
+_BACK_AND_FORTH = {SubEventType.NON_STATE_ACTOR_OVERTAKES_TERRITORY, SubEventType.GOVERNMENT_REGAINS_TERRITORY}
 _CIVIL = word_set(
     """campus university college school schools hotel mosque church temple synagogue hospital clinic mall market restaurant cafe bar
     nightclub club village wedding funeral cinema theater theatre concert bank office offices newsroom supermarket stadium bus train"""
@@ -63,6 +64,9 @@ class Told:
 def same_event(a: Told, b: Told, numbers: Sequence[int], words: Sequence[str]) -> bool:
     """Whether two triggers of a sentence tell one event: kinds that go together, and no place of its own for each."""
     if (a.status is Status.PLANNED) != (b.status is Status.PLANNED):
+        return False
+    if {a.trigger.kind, b.trigger.kind} == _BACK_AND_FORTH:
+        # "overran the town; peacekeepers drove them out the following day".
         return False
     # Words that only count the dead go with whatever killed them.
     if _hours_apart(a.trigger, b.trigger, words):

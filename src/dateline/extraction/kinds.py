@@ -62,7 +62,7 @@ _DUG = word_set(
 _NO_MISSILE = frozenset({"launcher", "launchers", "system", "systems", "defense", "defence", "unit", "units", "squad"})
 _GOVERNMENT = word_set(
     """army government regime troops police loyalists loyalist pro-government military soldiers commandos marines federal national
-    authorities minister president premier"""
+    authorities minister president premier peacekeepers"""
 )
 _NON_STATE = word_set(
     """rebels rebel militants insurgents insurgent jihadists separatists fighters taliban militia group guerrillas islamists
@@ -125,6 +125,7 @@ _RANK: dict[Kind, int] = {
         )
     )
 }
+_ARMIES = word_set("military army forces jets warplanes aircraft planes israel coalition")
 _PASSIVE = frozenset({"was", "were", "been", "being"})
 _TAKINGS = frozenset({"capture", "seizure", "takeover", "fall"})
 _LAW = word_set("police officers authorities agents commandos gendarmes security")
@@ -186,6 +187,11 @@ def compatible(a: Kind, b: Kind, *, general: bool = False) -> bool:
     violent = _VIOLENT | {Kind.DISRUPTED_WEAPONS_USE, Kind.LOOTING_PROPERTY_DESTRUCTION, Kind.EXCESSIVE_FORCE_AGAINST_PROTESTERS}
     violent |= {Kind.VIOLENT_DEMONSTRATION, Kind.MOB_VIOLENCE}
     return a in violent and b in violent
+
+
+def lethal(kind: Kind, killed: int | None) -> Kind:
+    """The kind with what its deaths say: a protest broken up with people killed was met with excessive force, as in ACLED's codebook."""
+    return Kind.EXCESSIVE_FORCE_AGAINST_PROTESTERS if killed and kind is Kind.PROTEST_WITH_INTERVENTION else kind
 
 
 def stronger(a: Trigger, b: Trigger) -> Trigger:
@@ -279,6 +285,8 @@ class KindFinder:
                     return replace(trigger, kind=Kind.AIR_DRONE_STRIKE, weight=0.62)
                 if head.startswith(("pound", "pummel")):
                     return replace(trigger, kind=Kind.SHELLING_ARTILLERY_MISSILE, weight=0.62)
+                if head in ("struck", "hit", "hits", "striking") and _from_afar(trigger, words):
+                    return replace(trigger, kind=Kind.AIR_DRONE_STRIKE, weight=0.6)
                 if head.startswith(("came", "come")):
                     return replace(trigger, kind=_by_target(trigger, words), weight=0.6)
                 return replace(trigger, kind=_by_target(trigger, words), weight=0.3, guessed=True)
@@ -410,6 +418,12 @@ def _weapon(trigger: Trigger, numbers: Sequence[int], instruments: Sequence[Foun
         if best is None or key[:3] < best[:3]:
             best = key
     return best[3] if best else None
+
+
+def _from_afar(trigger: Trigger, words: Sequence[str]) -> bool:
+    """Whether an army struck a building: "the military denied that it had struck a school"."""
+    before, after = words[max(0, trigger.start - 10) : trigger.start], words[trigger.end : trigger.end + 6]
+    return not _ARMIES.isdisjoint(before) and not CLASSES["building"].isdisjoint(after)
 
 
 def _pit(at: int, words: Sequence[str]) -> bool:

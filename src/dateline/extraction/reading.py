@@ -358,10 +358,16 @@ def _text_span(line: Line, cue: tuple[int, int] | None) -> Span | None:
 
 
 def _weighed(trigger: Trigger, spots: Sequence[Spot], words: Sequence[str]) -> Trigger:
-    """The trigger, surer when a place is its object: "seized Goma", "struck Odesa"."""
+    """The trigger, surer when a place is its object: "seized Goma", "struck Odesa", "Homs had been taken"."""
     if trigger.weight >= 0.6 or trigger.open not in (Open.CAPTURE, Open.STRIKE):
         return trigger
-    beside = any(
+    taken = not {"been", "was", "were"}.isdisjoint(words[max(0, trigger.start - 2) : trigger.start]) and any(
+        0 <= trigger.start - spot.last <= 3
+        and spot.lead in (Lead.OBJECT, Lead.SUBJECT)
+        and spot.mention.place.kind is not PlaceKind.COUNTRY
+        for spot in spots
+    )
+    beside = taken or any(
         0 <= spot.first - trigger.end <= 6
         and spot.lead in (Lead.OBJECT, Lead.BARE, Lead.SUBJECT)
         and spot.mention.place.kind is not PlaceKind.COUNTRY

@@ -8,7 +8,7 @@ from dateline.chronology import DateSpan
 from dateline.extraction.codebook import Salience, Status, SubEventType
 from dateline.extraction.event import Actor, Event, Evidence, Role, Span, Toll
 from dateline.extraction.items import item_of
-from dateline.extraction.kinds import compatible, graver, is_general
+from dateline.extraction.kinds import compatible, graver, is_general, lethal
 from dateline.extraction.languages.detect import foreign_language
 from dateline.extraction.languages.sentences import english_of
 from dateline.extraction.where import contains
@@ -212,6 +212,7 @@ def _one(tellings: Sequence[_Telling], report_id: str) -> Event:
     where_from = max(placed or (event for event in events if event.where), key=_fineness, default=None)
     when_from = min((event for event in events if event.when), key=_coarseness, default=None)
     toll, toll_spans = _toll(events)
+    kind = lethal(kind, toll.fatalities_low)
     where = where_from.where if where_from else None
     evidence = Evidence(
         sentence=best.evidence.sentence,
@@ -228,6 +229,7 @@ def _one(tellings: Sequence[_Telling], report_id: str) -> Event:
     return replace(
         best,
         id=Event.id_of(report_id, best.evidence.trigger, kind, where.place.id if where else None),
+        sub_event_type=kind,
         status=_status(events),
         salience=Salience.MAIN if any(event.salience is Salience.MAIN for event in events) else Salience.BACKGROUND,
         when=when_from.when if when_from else None,
