@@ -107,6 +107,7 @@ bench: setup  ## how fast the gazetteer, the store and the pipeline are, beside 
 	$(BIN)/python -m tests.benchmarks.storage
 	$(BIN)/python -m tests.benchmarks.pipeline
 	$(BIN)/python -m tests.benchmarks.toponyms
+	$(BIN)/python -m tests.benchmarks.intake
 	$(BIN)/python -m tests.benchmarks.bulk
 	$(BIN)/python -m tests.benchmarks.columns
 

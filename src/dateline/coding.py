@@ -5,26 +5,19 @@ Kinds follow the tables' own codes (see `kind_of`), precision is kept as it is t
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator
 from functools import lru_cache
-from itertools import islice
 
 from dateline.chronology import DateSpan
-from dateline.errors import UnreadableReport
 from dateline.extraction.codebook import Salience, Status, SubEventType
 from dateline.extraction.event import Actor, Event, Evidence, Role, Span, Toll
 from dateline.gazetteer.gazetteer import Gazetteer
 from dateline.gazetteer.place import Place, PlaceKind
 from dateline.geography import LonLat, distance_km
-from dateline.pipeline import Ingested
 from dateline.reading.event_tables import CodedRow, EventTable
 from dateline.reading.report import Report
 from dateline.recognition.actors import ActorTable
 from dateline.resolution.location import Location
-from dateline.storage.store import Added, Store
 
-BATCH = 5_000
-"""Rows stored in one transaction."""
 _SAME_PLACE_KM = 2.0
 """How far a gazetteer's place of the same name may lie from the table's point to be the same place."""
 
@@ -247,27 +240,6 @@ class Coder:
                 name, known = self._actor_of(side)
                 parties.append(Actor(name, role, known))
         return tuple(parties)
-
-
-def ingest_rows(coder: Coder, store: Store, rows: Iterable[CodedRow | UnreadableReport]) -> Iterator[Ingested]:
-    """Load coded rows into the store, safe to repeat and to interrupt; they stand beside each other and are not merged.
-
-    A row that cannot be used is put into the store's quarantine with its cause, and the rest goes on.
-    """
-    left = iter(rows)
-    while batch := list(islice(left, BATCH)):
-        items: list[Item] = []
-        for row in batch:
-            if isinstance(row, CodedRow):
-                try:
-                    items.append(coder.code(row))
-                    continue
-                except ValueError as error:
-                    row = UnreadableReport(f"{row.table.label} {row.id}", str(error))
-            store.quarantine(row.origin, row.cause)
-            yield Ingested(row.origin, None, cause=row.cause)
-        for (report, events), added in zip(items, store.add_many(items, merge=False), strict=True):
-            yield Ingested(report.name, added, events=len(events) if added is Added.NEW else 0)
 
 
 _CLASHES = frozenset({_S.ARMED_CLASH, _S.GOVERNMENT_REGAINS_TERRITORY, _S.NON_STATE_ACTOR_OVERTAKES_TERRITORY})

@@ -1,6 +1,7 @@
 """Incidents that people have coded stand in the store as they were coded: every row, its place, days, toll and precision."""
 
 import csv
+import json
 from dataclasses import replace
 from datetime import UTC, date, datetime
 
@@ -9,19 +10,23 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dateline.chronology import DatePrecision
-from dateline.coding import Coder, ingest_rows, is_coded
+from dateline.coding import Coder, is_coded
 from dateline.errors import UnreadableReport
 from dateline.extraction.codebook import SubEventType
 from dateline.extraction.event import Role
+from dateline.gazetteer.compile import compile_places
 from dateline.geography import LonLat
 from dateline.merging.deriving import derive
 from dateline.merging.telling import Telling
-from dateline.reading.event_tables import CodedRow, EventTable, coded_rows, event_table_in
+from dateline.publishing.features import incident_text
+from dateline.reading.event_tables import CodedRow, EventTable, coded_rows, event_table_in, row_blocks
 from dateline.storage.preparing import alone
 from dateline.storage.query import Query
 from dateline.storage.sql import open_store
 from dateline.storage.store import Added
+from dateline.table_loading import CodeHere, CodingProcesses, ingest_table
 from tests.builders import store_url
+from tests.conftest import miniature
 
 UCDP = {
     "id": "1001",
@@ -200,13 +205,13 @@ def test_a_table_of_reports_is_no_event_table(tmp_path):
 
 def test_rows_of_one_table_are_never_merged_and_loading_again_changes_nothing(table, coder, store):
     file = table(UCDP, {**UCDP, "id": "1002"}, {**UCDP, "id": "1003", "type_of_violence": "9"}, {**UCDP, "id": ""})
-    first = list(ingest_rows(coder, store, coded_rows(file)))
+    first = list(ingest_table(CodeHere(coder), store, row_blocks(file)))
     assert [done.outcome for done in first].count(Added.NEW) == 2
     assert sum(done.outcome is None for done in first) == 2
     incidents = store.incidents(Query()).items
     assert len(incidents) == 2, "two rows that say the same are two incidents: people have parted them"
     before = store.sequence()
-    again = list(ingest_rows(coder, store, coded_rows(file)))
+    again = list(ingest_table(CodeHere(coder), store, row_blocks(file)))
     assert [done.outcome for done in again].count(Added.KNOWN) == 2
     assert store.sequence() == before
     assert store.check().faults == ()
@@ -272,3 +277,31 @@ def test_what_is_stored_comes_back_unchanged(coder, store):
         assert (incident.where, incident.when, incident.toll) == (event.where, event.when, event.toll)
     assert store.incidents(Query(text="village")).matched == len(items)
     assert store.check().faults == ()
+
+
+def test_other_processes_code_what_this_one_does_in_the_same_order(table, tmp_path, coder):
+    index = tmp_path / "index"
+    compile_places(miniature(), index)
+    rows = [{**UCDP, "id": f"{number}", "type_of_violence": "9" if number % 7 == 3 else "1"} for number in range(40)]
+    blocks = list(row_blocks(table(*rows, {**UCDP, "id": "5"}), size=10))
+    answers = []
+    with CodingProcesses(index, coder, 1) as processes:
+        for name, coders in (("here", CodeHere(coder)), ("there", processes)):
+            store = open_store(store_url(tmp_path / name))
+            answers.append(
+                (list(ingest_table(coders, store, blocks)), [incident.id for incident in store.incidents(Query(limit=100)).items])
+            )
+            assert store.check().faults == ()
+            store.close()
+    assert answers[0] == answers[1]
+    assert [done.outcome for done in answers[0][0]].count(Added.NEW) == 34
+    assert [done.outcome for done in answers[0][0]].count(Added.KNOWN) == 1
+
+
+def test_what_is_published_of_a_row_has_its_number(table, coder, store):
+    list(ingest_table(CodeHere(coder), store, row_blocks(table(UCDP, {**UCDP, "id": "1002"}))))
+    incidents = {incident.id: incident for incident in store.incidents(Query()).items}
+    for text in store.features(Query()).items:
+        feature = json.loads(text)
+        assert feature == json.loads(incident_text(incidents[feature["id"]]))
+        assert feature["properties"]["number"] == incidents[feature["id"]].number

@@ -23,12 +23,16 @@ if TYPE_CHECKING:
     from dateline.reading.limits import ReadDefaults, ReadLimits
     from dateline.settings import Settings
     from dateline.storage.store import Store
+    from dateline.table_loading import Coders
 
 _CAUSES_SHOWN = 20
 _MANY = 1_000
 """Reports."""
 _BYTES_PER_REPORT = 3_000
 _MOST_WORKERS = 8
+_MOST_CODERS = 3
+"""Writing is one process's work, and two keep it busy."""
+_MANY_ROWS_BYTES = 3_000_000
 _BULK = "dateline-bulk.json"
 """In a folder that `dateline bulk` made."""
 
@@ -77,10 +81,15 @@ def ingest(
     gc.set_threshold(100_000, 20, 50)
     count, interrupted = _Count(), False
     expected = _expected(wanted, examples)
-    with opened_store(settings) as store, _readers(pipeline, settings, workers or _workers_for(wanted, expected)) as readers:
+    count_of = workers or _workers_for(wanted, expected), workers or _coders_for(wanted)
+    with (
+        opened_store(settings) as store,
+        _readers(pipeline, settings, count_of[0]) as readers,
+        _coders(pipeline, settings, count_of[1]) as coders,
+    ):
         try:
             with _shown_progress(expected) as bar:
-                for done in ingested(pipeline, readers, store, wanted, examples, defaults, limits):
+                for done in ingested(readers, coders, store, wanted, examples, defaults, limits):
                     count.add(done, new=done.outcome is Added.NEW)
                     bar.step(count)
         except KeyboardInterrupt:
@@ -115,6 +124,26 @@ def _workers_for(wanted: list[str], expected: int | None) -> int:
     return min(os.cpu_count() or 1, _MOST_WORKERS) if expected >= _MANY else 1
 
 
+@contextmanager
+def _coders(pipeline: "Pipeline", settings: "Settings", count: int) -> "Iterator[Coders]":
+    from dateline.coding import Coder
+    from dateline.table_loading import CodeHere, CodingProcesses
+
+    coder = Coder(pipeline.gazetteer, pipeline.actors)
+    if count == 1:
+        yield CodeHere(coder)
+        return
+    # This process writes meanwhile, which takes about as long as coding.
+    with CodingProcesses(settings.gazetteer_dir, coder, count - 1) as processes:
+        yield processes
+
+
+def _coders_for(wanted: list[str]) -> int:
+    """Another process codes while this one writes, where there are enough rows to be worth its start."""
+    sizes = [Path(source).stat().st_size for source in wanted if Path(source).is_file() and is_event_table(Path(source))]
+    return min(os.cpu_count() or 1, _MOST_CODERS) if sum(sizes) >= _MANY_ROWS_BYTES else 1
+
+
 def is_event_table(path: Path) -> bool:
     """Whether a file's rows are incidents that people coded, which need no reading."""
     from dateline.reading.event_tables import event_table_in
@@ -123,8 +152,8 @@ def is_event_table(path: Path) -> bool:
 
 
 def ingested(
-    pipeline: "Pipeline",
     readers: "Readers",
+    coders: "Coders",
     store: "Store",
     wanted: list[str],
     examples: bool,
@@ -132,15 +161,14 @@ def ingested(
     limits: "ReadLimits",
 ) -> "Iterator[Ingested]":
     """What came of everything that was named, in order: event tables are loaded as they are coded, everything else is read."""
-    from dateline.coding import Coder, ingest_rows
     from dateline.examples import load
     from dateline.pipeline import ingest as read_into
-    from dateline.reading.event_tables import coded_rows
+    from dateline.reading.event_tables import row_blocks
     from dateline.reading.read import files_in, read_sources
+    from dateline.table_loading import BATCH, ingest_table
 
     if examples:
         yield from read_into(readers, store, load())
-    coder = Coder(pipeline.gazetteer, pipeline.actors)
     for source in wanted:
         is_file = source != "-" and "://" not in source
         if is_file and (Path(source) / _BULK).is_file():
@@ -148,7 +176,7 @@ def ingested(
             continue
         for part in files_in(Path(source)) if is_file and Path(source).is_dir() else (source,):
             if is_file and is_event_table(Path(part)):
-                yield from ingest_rows(coder, store, coded_rows(Path(part), limits=limits))
+                yield from ingest_table(coders, store, row_blocks(Path(part), limits=limits, size=BATCH))
             else:
                 yield from read_into(readers, store, read_sources([part], defaults=defaults, limits=limits))
 

@@ -82,7 +82,9 @@ def retry(
     Ends with status 1 when something still cannot be read.
     """
     from dateline.cli.ingest import ingested
+    from dateline.coding import Coder
     from dateline.pipeline import ReadHere
+    from dateline.table_loading import CodeHere
 
     settings = settings_of(ctx)
     defaults, limits = defaults_of(published, source, language), limits_of(settings)
@@ -98,7 +100,8 @@ def retry(
         read, unreadable = 0, 0
         mended = {(one.origin, one.cause) for one in kept if _file_of(one.origin)}
         pipeline = open_pipeline(settings)
-        for done in ingested(pipeline, ReadHere(pipeline), store, files, False, defaults, limits):
+        coders = CodeHere(Coder(pipeline.gazetteer, pipeline.actors))
+        for done in ingested(ReadHere(pipeline), coders, store, files, False, defaults, limits):
             if done.outcome is None:
                 unreadable += 1
                 mended = {pair for pair in mended if pair[0] != done.origin}

@@ -159,12 +159,12 @@ def watch(
 
 
 def _taken(poll: "Poll", pipeline: "Pipeline", coder: "Coder", store: "Store") -> "Iterator[Ingested]":
-    from dateline.coding import ingest_rows
     from dateline.pipeline import ReadHere, ingest
-    from dateline.reading.event_tables import coded_rows
+    from dateline.reading.event_tables import row_blocks
+    from dateline.table_loading import BATCH, CodeHere, ingest_table
 
     for table in poll.tables():
-        yield from ingest_rows(coder, store, coded_rows(table))
+        yield from ingest_table(CodeHere(coder), store, row_blocks(table, size=BATCH))
     yield from ingest(ReadHere(pipeline), store, poll.reports())
 
 

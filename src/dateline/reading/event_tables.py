@@ -7,7 +7,7 @@ Global Terrorism Database Codebook (University of Maryland).
 import calendar
 import csv
 import io
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
@@ -23,7 +23,7 @@ from dateline.reading.layouts import EventTable, layout_of
 from dateline.reading.limits import ReadLimits
 from dateline.reading.rows import opened_text, repaired
 
-__all__ = ["CodedRow", "EventTable", "coded_rows", "event_table_in"]
+__all__ = ["CodedRow", "EventTable", "RowBlock", "coded_rows", "event_table_in", "row_blocks"]
 
 V = TypeVar("V")
 
@@ -78,25 +78,73 @@ def event_table_in(file: Path) -> EventTable | None:
     return layout_of(_columns(header.decode("utf-8-sig", "replace")))
 
 
+@dataclass(frozen=True, slots=True)
+class RowBlock:
+    """Some rows of an event table as they are written, in their order, for any process to code."""
+
+    table: EventTable | None
+    """None where the file is no event table after all; then there are no rows but why it is none."""
+    columns: tuple[str, ...]
+    rows: tuple["_Row", ...]
+    """Each with where it stands, and its cells or, as text, why it has none."""
+
+    def coded(self) -> Iterator[CodedRow | UnreadableReport]:
+        """What the rows tell; one that cannot be used is told with its cause."""
+        for origin, cells in self.rows:
+            if isinstance(cells, str) or self.table is None:
+                yield UnreadableReport(origin, str(cells))
+                continue
+            try:
+                yield _READERS[self.table](_Cells(self.columns, cells))
+            except ValueError as error:
+                yield UnreadableReport(origin, str(error))
+
+
 def coded_rows(file: Path, *, limits: ReadLimits | None = None) -> Iterator[CodedRow | UnreadableReport]:
     """The rows of an event table in its order; a row that cannot be used stands among them with its cause, and the rest goes on."""
+    for block in row_blocks(file, limits=limits):
+        yield from block.coded()
+
+
+def row_blocks(file: Path, *, limits: ReadLimits | None = None, size: int = 1_000) -> Iterator[RowBlock]:
+    """The rows of an event table, `size` at a time, not yet looked at, so that others can do that."""
+    table: EventTable | None = None
+    columns: tuple[str, ...] = ()
+    rows: list[_Row] = []
+    for row in _opened(file, limits or ReadLimits()):
+        if isinstance(row, RowBlock):
+            table, columns = row.table, row.columns
+            continue
+        rows.append(row)
+        if len(rows) >= size:
+            yield RowBlock(table, columns, tuple(rows))
+            rows = []
+    if rows:
+        yield RowBlock(table, columns, tuple(rows))
+
+
+_Row = tuple[str, list[str] | str]
+
+
+def _opened(file: Path, limits: ReadLimits) -> Iterator[RowBlock | _Row]:
+    """The header as a block without rows, then the rows."""
     try:
         with file.open("rb") as stream, opened_text(stream) as text:
-            yield from _rows(text, str(file), limits or ReadLimits())
+            yield from _rows(text, str(file), limits)
     except NotText as error:
-        yield UnreadableReport(str(file), f"is not text: {error}")
+        yield str(file), f"is not text: {error}"
     except OSError as error:
-        yield UnreadableReport(str(file), f"cannot be read: {error.strerror or error}")
+        yield str(file), f"cannot be read: {error.strerror or error}"
 
 
-def _rows(text: io.TextIOBase, origin: str, limits: ReadLimits) -> Iterator[CodedRow | UnreadableReport]:
+def _rows(text: io.TextIOBase, origin: str, limits: ReadLimits) -> Iterator[RowBlock | _Row]:
     header = text.readline(_HEADER)
     columns = _columns(header)
     table = layout_of(columns)
     if table is None:
-        yield UnreadableReport(origin, "has not the columns of an event table of UCDP GED, ACLED or GTD")
+        yield origin, "has not the columns of an event table of UCDP GED, ACLED or GTD"
         return
-    read = _READERS[table]
+    yield RowBlock(table, tuple(columns), ())
     csv.field_size_limit(max(csv.field_size_limit(), limits.report_bytes + 1))
     reader = csv.reader(map(repaired, iter(lambda: text.readline(2 * limits.report_bytes), "")), delimiter=delimiter_of(header))
     while True:
@@ -105,17 +153,15 @@ def _rows(text: io.TextIOBase, origin: str, limits: ReadLimits) -> Iterator[Code
         except StopIteration:
             return
         except csv.Error as error:
-            yield UnreadableReport(f"{origin}, line {reader.line_num + 1}", f"is no row of a table ({error}); what follows it is not read")
+            yield f"{origin}, line {reader.line_num + 1}", f"is no row of a table ({error}); what follows it is not read"
             return
         if not cells:
             continue
+        at = f"{origin}, line {reader.line_num + 1}"
         if len(cells) != len(columns):
-            yield UnreadableReport(f"{origin}, line {reader.line_num + 1}", f"has {len(cells)} cells for {len(columns)} columns")
+            yield at, f"has {len(cells)} cells for {len(columns)} columns"
             continue
-        try:
-            yield read(_Cells(columns, cells))
-        except ValueError as error:
-            yield UnreadableReport(f"{origin}, line {reader.line_num + 1}", str(error))
+        yield at, cells
 
 
 def _columns(header: str) -> list[str]:
@@ -130,7 +176,7 @@ class _Cells:
 
     __slots__ = ("_cells",)
 
-    def __init__(self, columns: list[str], cells: list[str]) -> None:
+    def __init__(self, columns: Sequence[str], cells: list[str]) -> None:
         if "".join(cells).isprintable():  # nearly every row, asked once for all its cells
             told = ["" if cell in _NOTHING else cell.strip() for cell in cells]
         else:

@@ -263,12 +263,15 @@ def _lines(text: io.TextIOBase, longest: int) -> Iterator[tuple[int, str | None]
 
 def repaired(line: str) -> str:
     """A line whose bytes were not all UTF-8, read in the encoding they seem to be in."""
-    if line.isascii() or not any("\udc80" <= char <= "\udcff" for char in line):
+    if line.isascii() or not _NO_UTF_8.search(line):
         return line
     try:
         return decode(line.encode("utf-8", "surrogateescape"))
     except (NotText, UnicodeEncodeError):
         return line
+
+
+_NO_UTF_8 = re.compile("[\udc80-\udcff]")
 
 
 def _json_fault(error: Exception) -> str:
