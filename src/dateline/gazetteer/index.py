@@ -1,6 +1,6 @@
 """The compiled index: files on disk, memory-mapped, from which places are made only when asked for.
 
-A row is a place; rows stand in the order of importance, so that whatever is found in ascending rows is found in the order of rank.
+A row is a place; rows stand in the order of importance. Those of one name stand so too, but behind others when it is not their main name.
 """
 
 import json
@@ -93,7 +93,7 @@ class Index:
         return key in self._shard(key).keys
 
     def postings(self, key: str) -> Sequence[tuple[int, int]]:
-        """The rows that have this key, most important first, each with which of the place's names it is: 0 is the main name."""
+        """The rows that have this key, likeliest first, each with which of the place's names it is: 0 is the main name."""
         return self._shard(key).postings(key)
 
     def first_rows(self, names: Iterable[str]) -> list[int]:

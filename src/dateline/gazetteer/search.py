@@ -32,9 +32,9 @@ def search(gazetteer: "Gazetteer", text: str, *, limit: int = 10, countries: tup
     names, parts = _parsed(text)
     codes = frozenset(code.upper() for code in countries)
     contexts = [_context(gazetteer, part) for part in parts]
-    found = _ranked(_within(_named(gazetteer, names), codes), contexts)
+    found = _ranked(gazetteer, _within(_named(gazetteer, names), codes), contexts)
     if not found or (contexts and not _fits(found[0].place, contexts)):
-        found = _ranked([*found, *_within(_nearly_named(gazetteer, names, codes), codes)], contexts)
+        found = _ranked(gazetteer, [*found, *_within(_nearly_named(gazetteer, names, codes), codes)], contexts)
     if not found and not parts:
         return _with_context_as_words(gazetteer, text, limit, countries)
     return tuple(found[:limit])
@@ -105,12 +105,13 @@ def _fits(place: Place, contexts: list[_Context]) -> bool:
     return all(context.holds(place) for context in contexts)
 
 
-def _ranked(matches: "Iterable[Match]", contexts: list[_Context]) -> "list[Match]":
+def _ranked(gazetteer: "Gazetteer", matches: "Iterable[Match]", contexts: list[_Context]) -> "list[Match]":
     """Best first, each place once: where it is said to lie before all, then how the name was met and how important the place is."""
     best: dict[str, tuple[float, Match]] = {}
     for match in matches:
         fitting = sum(context.holds(match.place) for context in contexts)
-        value = fitting + match.score + 0.06 * importance(match.place)
+        reported = match.place.population == 0 and gazetteer.precision_of(match.place) is not None
+        value = fitting + match.score + 0.06 * importance(match.place, reported=reported)
         if match.place.id not in best or value > best[match.place.id][0]:
             best[match.place.id] = (value, match)
     return [match for _, match in sorted(best.values(), key=lambda pair: (-pair[0], pair[1].place.id))]

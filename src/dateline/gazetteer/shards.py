@@ -23,7 +23,7 @@ def bucket_of(key: bytes) -> int:
 
 def skeleton_of_key(key: str) -> str:
     """The skeleton of a key of the name index; empty for keys of other scripts and for those that only join romanizations."""
-    return "" if key.startswith("~") else skeleton(key)
+    return "" if key.startswith(("~", "%")) else skeleton(key)
 
 
 def mapped(path: Path) -> NDArray[Any]:
@@ -33,7 +33,7 @@ def mapped(path: Path) -> NDArray[Any]:
 
 
 class NameShard:
-    """One shard, opened read-only. A key's postings are rows in rising order, each with which of the place's names it is."""
+    """One shard, opened read-only. A key's postings are rows, the likeliest first, each with which of the place's names it is."""
 
     def __init__(self, folder: Path, number: int) -> None:
         self.keys: Any = marisa_trie.Trie().mmap(str(folder / f"names-{number}.marisa"))
@@ -70,11 +70,11 @@ class NameShard:
         ]
 
 
-def write_shard(folder: Path, number: int, keys: list[str], rows: NDArray[Any], ordinals: NDArray[Any]) -> int:
-    """Write one shard; the three sequences go together. Returns how many distinct keys there are."""
+def write_shard(folder: Path, number: int, keys: list[str], rows: NDArray[Any], ordinals: NDArray[Any], weights: NDArray[Any]) -> int:
+    """Write one shard; the sequences go together. Of one key the rows of most weight come first. Returns how many keys there are."""
     trie = marisa_trie.Trie(keys)
     numbers = np.fromiter(map(trie.__getitem__, keys), dtype=np.uint32, count=len(keys))
-    order = np.lexsort((rows, numbers))
+    order = np.lexsort((rows, -weights, numbers))
     _save_groups(folder, f"name_offsets-{number}", numbers[order], len(trie))
     np.save(folder / f"name_rows-{number}.npy", rows[order].astype("<u4"))
     np.save(folder / f"ordinals-{number}.npy", ordinals[order].astype("<u2"))

@@ -52,6 +52,31 @@ _FROM_CYRILLIC = (
 )
 """How each country's own romanization writes Cyrillic letters."""
 
+_TRANSCRIBED = (
+    ("дж", ("j", "dj", "dzh")), ("х", ("h", "kh")), ("ж", ("j", "zh")), ("й", ("y", "i")), ("у", ("u", "w", "ou")),
+    ("ц", ("ts", "z")), ("э", ("e",)), ("я", ("ia", "ya")), ("ю", ("u", "yu")), ("ё", ("o", "e")), ("в", ("v", "w")),
+    ("к", ("k", "q", "c")), ("ь", ("",)), ("ъ", ("",)),
+)  # fmt: skip
+"""What Russian and Ukrainian write for the letters of names from elsewhere: "Джабалия", "Чибок", "Бурейдж"."""
+_MOST_TRANSCRIPTIONS = 48
+
+SLAVIC_WORLD = frozenset({"UA", "RU", "BY"})
+"""Countries whose names are met across the romanizations of Russian and Ukrainian."""
+_SLAVIC = (
+    ("shch", "sc"), ("sch", "sc"), ("kh", "h"), ("zh", "x"), ("g", "h"), ("w", "v"), ("yi", "i"), ("ji", "i"),
+    *((glide + vowel, heard) for glide in "yij" for vowel, heard in ("aa", "uu", "oe", "ee")),
+    ("j", "i"), ("y", "i"),
+)  # fmt: skip
+_SLAVIC_TWICE = re.compile(r"([a-z])\1+")
+_LEAST_SLAVIC = 5
+
+_ARABIC_LETTERS = (
+    ("غ", "ج"), ("ج", "غ"), ("غ", "ق"), ("ق", "غ"), ("ج", "ق"), ("ق", "ج"), ("ك", "ق"), ("ق", "ك"), ("غ", "ك"), ("ك", "غ"),
+    ("ز", "س"), ("س", "ز"), ("تش", "ش"), ("ش", "تش"), ("ط", "ت"), ("ت", "ط"), ("ث", "ت"), ("ض", "د"), ("ظ", "ز"), ("ص", "س"),
+    ("س", "ص"), ("يا", "ا"), ("وو", "و"),
+)  # fmt: skip
+"""Letters between which Arabic spellings of names from elsewhere waver: أغاديز and أغاديس, بانغي and بانجي."""
+
 _SOUTH_ASIA = frozenset({"BD", "IN", "NP", "PK", "LK", "MM", "BT"})
 _INDIC = (
     ("chh", "ch"), ("ch", "chh"), ("gonj", "ganj"), ("ganj", "gonj"), ("aha", "ah"), ("ah", "aha"), ("pore", "pur"), ("poor", "pur"),
@@ -77,11 +102,49 @@ def variants(name: str) -> Iterator[tuple[str, frozenset[str] | None]]:
         for letters, countries in _FROM_CYRILLIC:
             for form in nominative[:20]:
                 yield fold("".join(letters.get(letter, letter) for letter in form)), countries
+        yield from ((form, None) for form in _transcribed(words))
+    elif _ARABIC.search(name):
+        folded = fold(name)
+        yield from ((folded.replace(old, new), None) for old, new in _ARABIC_LETTERS if old in folded)
+        for old, new in (("ا", "ه"), ("ه", "ا")):
+            if folded.endswith(old):
+                yield folded[:-1] + new, None
     elif name.isascii():
         folded = fold(name)
         for old, new in _INDIC:
             if old in folded:
                 yield folded.replace(old, new), _SOUTH_ASIA
+        if len(key := slavic_key(folded)) > _LEAST_SLAVIC:
+            yield key, SLAVIC_WORLD
+
+
+def _transcribed(words: list[str]) -> Iterator[str]:
+    """Latin spellings that a name may have been written after in Cyrillic."""
+    text = " ".join(words)
+    parts: list[tuple[str, ...]] = []
+    at = 0
+    while at < len(text):
+        found = next((pair for pair in _TRANSCRIBED if text.startswith(pair[0], at)), None)
+        parts.append(found[1] if found else (_RUSSIAN.get(text[at], text[at]),))
+        at += len(found[0]) if found else 1
+    seen: set[str] = set()
+    for letters in islice(product(*parts), _MOST_TRANSCRIPTIONS):
+        form = fold("".join(letters))
+        if form not in seen:
+            seen.add(form)
+            yield form
+
+
+def slavic_key(name: str) -> str:
+    """What the usual romanizations of one Russian or Ukrainian name share, with the Cyrillic name itself; takes folded names.
+
+    >>> slavic_key("gulyaipole") == slavic_key("huliaipole") == slavic_key(fold("Гуляйполе"))
+    True
+    """
+    key = "".join(_RUSSIAN.get(letter, letter) for letter in name)
+    for old, new in _SLAVIC:
+        key = key.replace(old, new)
+    return "%" + _SLAVIC_TWICE.sub(r"\1", key)
 
 
 def _nominatives(words: list[str]) -> Iterator[str]:

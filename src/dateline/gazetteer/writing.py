@@ -21,11 +21,12 @@ from numpy.typing import NDArray
 
 from dateline.gazetteer.folder import new_version
 from dateline.gazetteer.grid import COLUMNS, GRID_ROWS, cell_of
-from dateline.gazetteer.importance import importance
+from dateline.gazetteer.importance import ANOTHER_NAME, importance
 from dateline.gazetteer.index import FORMAT, GEONAMES, HEAD, KINDS, MANIFEST, PRECISIONS, SEPARATOR
 from dateline.gazetteer.names import arabic_key, fold_name
 from dateline.gazetteer.place import Place, PlaceKind
 from dateline.gazetteer.shards import BUCKETS, bucket_of, write_shard
+from dateline.gazetteer.variants import SLAVIC_WORLD, slavic_key
 
 ARABIC_WORLD = frozenset("AE AF BH DJ DZ EG EH ER IL IQ IR JO KM KW LB LY MA MR OM PK PS QA SA SD SO SY TD TN XA YE".split())  # noqa: SIM905  # a list reads worse
 """Countries whose names are met across romanizations of Arabic; XA is the invented one of the tests."""
@@ -86,7 +87,7 @@ def _write_all(
         order = _order(columns)
         rows = np.empty(len(order), dtype="<u4")
         rows[order] = np.arange(len(order), dtype="<u4")
-        shards, names = buckets.write_shards(folder, rows, say)
+        shards, names = buckets.write_shards(folder, rows, np.array(columns.rank, dtype=np.float32), say)
     _write_columns(columns, order, rows, folder)
     _write_ids(columns, rows, also, folder)
     return {
@@ -121,7 +122,7 @@ def _write_record(place: Place, file: BinaryIO, columns: _Columns, precisions: M
     columns.digest = (columns.digest + int.from_bytes(digest)) % (1 << 128)
     columns.lon.append(lon)
     columns.lat.append(lat)
-    columns.rank.append(importance(place))
+    columns.rank.append(importance(place, reported=precision > 0))
     columns.country.append(country)
     columns.cell.append(cell_of(lon, lat) if place.kind.is_settlement else -1)
     # Of equally important places the curated come first, the others by a hash: the order must not depend on that of arrival.
@@ -144,12 +145,13 @@ def _write_record(place: Place, file: BinaryIO, columns: _Columns, precisions: M
 def keys_of(place: Place) -> Iterator[tuple[str, int]]:
     """Every key of a place with which of its names it is from: the folded names, and what their romanizations share."""
     arabic = place.country is None or place.country in ARABIC_WORLD
+    slavic = place.country in SLAVIC_WORLD
     seen: set[str] = set()
     for ordinal, name in enumerate((place.name, *place.names)):
         folded = fold_name(name)
         if not folded:
             continue
-        for key in (folded, "~" + arabic_key(folded)) if arabic else (folded,):
+        for key in (folded, "~" + arabic_key(folded)) if arabic else (folded, slavic_key(folded)) if slavic else (folded,):
             if key not in seen:
                 seen.add(key)
                 yield key, min(ordinal, 65535)
@@ -196,8 +198,11 @@ class _Buckets:
         yield from self._waiting[bucket]
         self._waiting[bucket].clear()
 
-    def write_shards(self, folder: Path, rows: NDArray[Any], say: Callable[[str, float], None]) -> tuple[int, int]:
-        """Index all names; `rows` turns the order of arrival into rows. Returns how many shards and distinct keys there are."""
+    def write_shards(self, folder: Path, rows: NDArray[Any], ranks: NDArray[Any], say: Callable[[str, float], None]) -> tuple[int, int]:
+        """Index all names; `rows` turns the order of arrival into rows, `ranks` into importance.
+
+        Returns how many shards and distinct keys there are.
+        """
         shards = 1
         while sum(self._counts) > shards * POSTINGS_OF_A_SHARD and shards < BUCKETS:
             shards *= 2
@@ -212,7 +217,9 @@ class _Buckets:
                     keys.append(key.decode())
                     arrived.append(int(row))
                     ordinals.append(int(ordinal))
-            names += write_shard(folder, shard, keys, rows[np.array(arrived, dtype=np.intp)], np.array(ordinals, dtype="<u2"))
+            places, named = np.array(arrived, dtype=np.intp), np.array(ordinals, dtype="<u2")
+            weights = ranks[places] - np.where(named > 0, np.float32(ANOTHER_NAME), np.float32(0))
+            names += write_shard(folder, shard, keys, rows[places], named, weights)
         return shards, names
 
 
