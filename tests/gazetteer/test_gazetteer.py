@@ -4,7 +4,8 @@ from hypothesis import strategies as st
 
 from dateline.errors import GazetteerMissing
 from dateline.gazetteer.compile import compile_places
-from dateline.gazetteer.gazetteer import Gazetteer, NameMatch
+from dateline.gazetteer.gazetteer import SURE, Gazetteer, NameMatch
+from dateline.gazetteer.place import PlaceKind
 from dateline.geography import LonLat, distance_km
 from tests.conftest import a_place, miniature
 
@@ -109,3 +110,38 @@ def test_an_empty_gazetteer_knows_nothing(tmp_path):
     assert empty.lookup("Homs") == ()
     assert empty.nearest(LonLat(0, 0)) == ()
     assert empty.info().places == 0
+
+
+def test_a_main_name_goes_before_another_name_and_a_reported_village_before_a_namesake_in_peace(tmp_path):
+    places = [
+        a_place("Salaqi", 20, 10, kind=PlaceKind.CITY, country="XB", population=100_000, names=("Salqin",)),
+        a_place("Salqin", 10, 10, population=40_000, id="test:salqin"),
+        a_place("Madaya", 30, 10, country="XB", population=6_000),
+        a_place("Madaya", 36, 33, country="SY", id="dateline:madaya"),
+    ]
+    compile_places(places, tmp_path / "index")
+    opened = Gazetteer.open(tmp_path / "index")
+    assert opened.lookup("Salqin")[0].place.id == "test:salqin"
+    assert opened.first_places(["Madaya"])[0].id == "dateline:madaya"
+
+
+def test_a_name_of_many_villages_is_less_sure_than_that_of_one_city(tmp_path):
+    villages = [a_place("Hamra", 10 + at, 10, kind=PlaceKind.VILLAGE, population=900, id=f"test:{at}") for at in range(12)]
+    compile_places([*villages, a_place("Borstad", 14, 12, kind=PlaceKind.CITY, population=900_000)], tmp_path / "index")
+    opened = Gazetteer.open(tmp_path / "index")
+    assert opened.sureness(opened.lookup("Borstad")) > SURE > opened.sureness(opened.lookup("Hamra"))
+    assert opened.sureness(()) == 0
+
+
+def test_names_are_met_across_romanizations_of_cyrillic_and_from_cyrillic_and_arabic(tmp_path):
+    places = [
+        a_place("Huliaipole", 36.26, 47.66, country="UA", names=("Гуляйполе",), id="test:huliaipole"),
+        a_place("Velyka Novosilka", 36.83, 47.84, country="UA", names=("Великая Новоселка",), id="test:novosilka"),
+        a_place("Jabalia", 34.48, 31.53, country="PS", names=("جباليا",), id="test:jabalia"),
+        a_place("Chibok", 12.85, 10.87, country="NG", id="test:chibok"),
+        a_place("Agadez", 7.99, 16.97, country="NE", names=("أغاديس",), id="test:agadez"),
+    ]
+    compile_places(places, tmp_path / "index")
+    opened = Gazetteer.open(tmp_path / "index")
+    asked = {"Gulyaipole": "huliaipole", "Velikaya Novosyolka": "novosilka", "Джабалия": "jabalia", "Чибок": "chibok", "أغاديز": "agadez"}
+    assert {name: opened.lookup(name)[0].place.id for name in asked} == {name: f"test:{known}" for name, known in asked.items()}

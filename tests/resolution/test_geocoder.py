@@ -367,3 +367,10 @@ def test_of_several_names_in_a_script_the_language_takes_its_own(tmp_path):
         "ka": "Kornytsk",
         "sr-Latn": "Kornytsk",
     }
+
+
+def test_what_is_less_sure_than_asked_is_no_answer(geocoder):
+    told = geocoder.geocode("Qalmar")
+    assert 0 < told.raw["confidence"] < 1
+    assert geocoder.geocode("Qalmar", min_confidence=told.raw["confidence"]) is not None
+    assert geocoder.geocode("Qalmar", min_confidence=1.0) is None

@@ -83,6 +83,7 @@ def _json(told: "Check") -> bytes:
         "country_given": {"rows": figures(told.in_country), "names": figures(told.in_country_names)},
         "false_friends": {"rows": round(told.anywhere.wrong_of_given, 4), "names": round(told.anywhere_names.wrong_of_given, 4)},
         "country_not_given": {"rows": figures(told.anywhere), "names": figures(told.anywhere_names)},
+        "sure": {"rows": figures(told.sure), "names": figures(told.sure_names)},
         "off": [
             {"name": off.name, "rows": off.rows, "lon": off.point.lon, "lat": off.point.lat, "place": off.place.id, "km": off.kilometers}
             for off in told.off
@@ -100,12 +101,15 @@ def _print(told: "Check") -> None:
         ("country given, names", told.in_country_names, told.anywhere_names),
         ("country not given, rows", told.anywhere, told.anywhere),
         ("country not given, names", told.anywhere_names, told.anywhere_names),
+        ("sure answers, rows", told.sure, told.sure),
+        ("sure answers, names", told.sure_names, told.sure_names),
     ):
         console.print(
             f"{what:28}{measure.rows:>9,}{measure.coverage:>9.1%}{measure.wrong_of_given:>9.1%}{open_question.wrong_of_given:>15.1%}"
         )
     console.print(f"\nfound: a place of the name lies within {told.within_km:g} km; wrong: the first one given does not,")
-    console.print("of those that are given any; false friends: the same, the country not given")
+    console.print("of those that are given any; false friends: the same, the country not given; sure answers: those of the")
+    console.print("latter that are more than a guess by what the name alone tells")
     if told.off:
         console.print(f"\n{len(told.off):,} names whose nearest place is more than 5 km off, and further than it reaches")
     for off in told.off[:_SHOWN]:

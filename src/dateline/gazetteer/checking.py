@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from dateline.gazetteer.gazetteer import Gazetteer
+from dateline.gazetteer.gazetteer import SURE, Gazetteer
 from dateline.gazetteer.overlaps import SAME_KM, alike
 from dateline.gazetteer.place import Place
 from dateline.gazetteer.tables import TableRow
@@ -64,6 +64,9 @@ class Check:
     anywhere: Measure
     """Without the country, by rows."""
     anywhere_names: Measure
+    sure: Measure
+    """Without the country, by rows, counting only answers that are more than a guess."""
+    sure_names: Measure
     off: tuple[Off, ...]
     """Names with a place that is further off than `OFF_KM`, the country given, the most frequent first."""
     missing: tuple[tuple[str, int], ...]
@@ -99,7 +102,7 @@ def check(gazetteer: Gazetteer, rows: Iterable[TableRow], *, within_km: float) -
     for row in rows:
         key = (row.name, row.country, round(row.point.lon * 10), round(row.point.lat * 10))
         asked.setdefault(key, _Asked(row)).rows += 1
-    tallies = _Tally(), _Tally(), _Tally(), _Tally()
+    tallies = tuple(_Tally() for _ in range(6))
     names: set[tuple[str, str | None]] = set()
     off: list[Off] = []
     missing: dict[str, int] = {}
@@ -107,20 +110,24 @@ def check(gazetteer: Gazetteer, rows: Iterable[TableRow], *, within_km: float) -
         row = one.row
         inside = gazetteer.lookup(row.name, country=row.country)
         distances = [distance_km(match.place.point, row.point) for match in inside]
-        anywhere = [distance_km(match.place.point, row.point) for match in gazetteer.lookup(row.name)]
+        open_question = gazetteer.lookup(row.name)
+        anywhere = [distance_km(match.place.point, row.point) for match in open_question]
+        sure = anywhere if gazetteer.sureness(open_question) >= SURE else []
         tallies[0].count(distances, within_km, one.rows)
         tallies[2].count(anywhere, within_km, one.rows)
+        tallies[4].count(sure, within_km, one.rows)
         if (row.name, row.country) not in names:
             names.add((row.name, row.country))
             tallies[1].count(distances, within_km, 1)
             tallies[3].count(anywhere, within_km, 1)
+            tallies[5].count(sure, within_km, 1)
         if not distances:
             missing[row.name] = missing.get(row.name, 0) + one.rows
         elif (nearest := min(distances)) > OFF_KM and nearest > inside[distances.index(nearest)].place.radius_km:
             off.append(Off(row.name, one.rows, row.point, inside[distances.index(nearest)].place, round(nearest, 1)))
     absent = tuple(sorted(missing.items(), key=lambda item: -item[1]))
-    rows_in, names_in, rows_any, names_any = (tally.measure() for tally in tallies)
-    return Check(within_km, rows_in, names_in, rows_any, names_any, tuple(off), absent)
+    inside_rows, inside_names, any_rows, any_names, sure_rows, sure_names = (tally.measure() for tally in tallies)
+    return Check(within_km, inside_rows, inside_names, any_rows, any_names, sure_rows, sure_names, tuple(off), absent)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,6 @@
 """The gazetteer: names to places, from one compiled, memory-mapped index."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -12,6 +12,8 @@ from dateline.gazetteer.match import Match as Match  # given again under this na
 from dateline.gazetteer.match import NameMatch as NameMatch
 from dateline.gazetteer.names import arabic_key, fold
 from dateline.gazetteer.place import Place, PlaceKind
+from dateline.gazetteer.sureness import SURE as SURE
+from dateline.gazetteer.sureness import sureness
 from dateline.gazetteer.variants import variants
 from dateline.geography import LonLat, distance_km
 
@@ -166,6 +168,10 @@ class Gazetteer:
         """How well the point of a place of the curated tables is known: "exact" (1 km), "near" (5 km) or "rough" (its radius)."""
         row = self._index.row_of(place.id)
         return None if row is None else self._index.precision(row)
+
+    def sureness(self, matches: Sequence[Match]) -> float:
+        """From 0 to 1, how likely the first of some matches is meant when nothing but the name is known; below `SURE` it is a guess."""
+        return sureness(matches, [match.place.population == 0 and self.precision_of(match.place) is not None for match in matches[:30]])
 
     def nearest(self, point: LonLat, *, limit: int = 1) -> tuple[tuple[Place, float], ...]:
         """The settlements nearest to a point with their distances in kilometers, nearest first."""

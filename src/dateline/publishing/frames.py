@@ -63,12 +63,14 @@ def geocode_column(
     country_column: str | None = None,
     geocoder: "Geocoder | None" = None,
     prefix: str = "",
+    min_confidence: float = 0.0,
     progress: bool = False,
 ) -> "GeoDataFrame":
     """The frame with the place that each name of a column means, as a new GeoDataFrame in EPSG:4326 with the rows as they were.
 
-    The columns `place_id`, `place_name`, `kind`, `country`, `score` (0 to 1: how closely the names agree) and `source` come behind its
-    own, all behind `prefix`; what is empty or found nowhere has none of them and no geometry. Each name is looked up once. `country` is
+    The columns `place_id`, `place_name`, `kind`, `country`, `score` (0 to 1: how closely the names agree), `confidence` (0 to 1: how likely
+    the place is meant) and `source` come behind its own, all behind `prefix`; what is empty, found nowhere or less sure than
+    `min_confidence` has none of them and no geometry. Each name is looked up once. `country` is
     the country of all names, by ISO 3166-1 alpha-2 code or name; `country_column` names a column of such. A geometry that the frame
     had is replaced. `progress` draws a bar on standard error.
 
@@ -92,7 +94,7 @@ def geocode_column(
     codes = {text: _codes(geocoder, text, "country_column" if country_column else "country") for text in dict.fromkeys(countries)}
     pairs = [(name, codes[text]) for name, text in zip(names, countries, strict=True)]
     wanted = [(name, within) for name, within in dict.fromkeys(pairs) if name]
-    found = {(name, within): _found(geocoder, name, within) for name, within in _with_bar(wanted, progress)}
+    found = {(name, within): _found(geocoder, name, within, min_confidence) for name, within in _with_bar(wanted, progress)}
     rows = [found[name, within] if name else None for name, within in pairs]
     columns = {
         prefix + name: pd.Series([row[name] if row else None for row in rows], index=frame.index, dtype=dtype)
@@ -103,7 +105,15 @@ def geocode_column(
     return geopandas.GeoDataFrame(told, geometry=geopandas.GeoSeries(points, index=frame.index, crs="EPSG:4326"))
 
 
-_FOUND = {"place_id": "str", "place_name": "str", "kind": "str", "country": "str", "score": "float64", "source": "str"}
+_FOUND = {
+    "place_id": "str",
+    "place_name": "str",
+    "kind": "str",
+    "country": "str",
+    "score": "float64",
+    "confidence": "float64",
+    "source": "str",
+}
 
 
 def _text(cell: Any) -> str | None:
@@ -129,8 +139,8 @@ def _with_bar(pairs: list[tuple[str, tuple[str, ...]]], progress: bool) -> Itera
     yield from track(pairs, "Geocoding", console=Console(stderr=True))
 
 
-def _found(geocoder: "Geocoder", name: str, countries: tuple[str, ...]) -> dict[str, Any] | None:
-    location = geocoder.geocode(name, addressdetails=True, country_codes=countries)
+def _found(geocoder: "Geocoder", name: str, countries: tuple[str, ...], min_confidence: float) -> dict[str, Any] | None:
+    location = geocoder.geocode(name, addressdetails=True, country_codes=countries, min_confidence=min_confidence)
     if location is None:
         return None
     raw = location.raw
@@ -141,6 +151,7 @@ def _found(geocoder: "Geocoder", name: str, countries: tuple[str, ...]) -> dict[
         "kind": raw.get("kind"),
         "country": code.upper() if isinstance(code, str) else None,
         "score": raw.get("score"),
+        "confidence": raw.get("confidence"),
         "source": raw.get("source"),
         "lon": round(location.longitude, DECIMALS),
         "lat": round(location.latitude, DECIMALS),

@@ -41,8 +41,9 @@ class _NoNetwork(BaseSyncAdapter):  # type: ignore[misc]  # geopy ships no types
 class Geocoder(GeopyGeocoder):  # type: ignore[misc]  # geopy ships no types
     """A geopy geocoder over a gazetteer. Takes what geopy's Nominatim takes and answers as it does; safe to share between threads.
 
-    `Location.raw` is a result in Nominatim's format with three members more: `gazetteer_id` and `kind` of the place, `score` (0 to 1,
-    how closely the name agrees) or `distance_km`; and `source`, which is "Dateline" or names the service that answered instead.
+    `Location.raw` is a result in Nominatim's format with some members more: `gazetteer_id` and `kind` of the place; `score` (0 to 1, how
+    closely the name agrees) and `confidence` (0 to 1, how likely the first answer is meant), or `distance_km`; and `source`, which is
+    "Dateline" or names the service that answered instead.
     """
 
     structured_query_params = {"street", *_CITY_PARTS, "county", "state", "country", "postalcode"}  # noqa: RUF012  # as geopy has it
@@ -88,11 +89,13 @@ class Geocoder(GeopyGeocoder):  # type: ignore[misc]  # geopy ships no types
         bounded: bool = False,
         featuretype: str | None = None,
         namedetails: bool = False,
+        min_confidence: float = 0.0,
     ) -> Any:
         """The place that is meant, or with `exactly_one=False` a list of at most `limit` (10) places, best first; None when there is none.
 
-        `query` is a text or a dict of the parts of an address. Raises `GeocoderQueryError` for a query or a filter that cannot be used,
-        `ValueError` for a limit below 1 or a corner of the viewbox that is no point.
+        `query` is a text or a dict of the parts of an address. `min_confidence`, from 0 to 1, makes None the answer too when the best place
+        is less likely than that to be meant; 0.4 leaves out mere guesses. Raises `GeocoderQueryError` for a query or a filter that cannot
+        be used, `ValueError` for a limit below 1 or a corner of the viewbox that is no point.
         """
         wanted = _wanted(query)
         most = _most(limit, exactly_one)
@@ -100,7 +103,9 @@ class Geocoder(GeopyGeocoder):  # type: ignore[misc]  # geopy ships no types
         if geometry is not None and geometry.lower() not in _GEOMETRIES:
             raise GeocoderQueryError(f"geometry is one of {', '.join(_GEOMETRIES)}")
         details = Details(addressdetails, namedetails, extratags, geometry.lower() if geometry else None)
-        matches = find(self.gazetteer, wanted, filters, limit=most)
+        found_here = find(self.gazetteer, wanted, filters, limit=max(most, MOST))
+        confidence = self._confidence(found_here, wanted)
+        matches = found_here[:most] if confidence >= min_confidence else ()
         if self._services and all(match.how is NameMatch.FUZZY for match in matches):
             asked = {
                 "limit": limit,
@@ -113,7 +118,7 @@ class Geocoder(GeopyGeocoder):  # type: ignore[misc]  # geopy ships no types
             needed = {"country_codes", "featuretype", *(("viewbox", "bounded") if bounded and viewbox else ())}
             if found := self._elsewhere("geocode", query, asked, needed, timeout, quiet=bool(matches)):
                 return found[0] if exactly_one else found[:most]
-        return _answer([self._matched(match, language, details) for match in matches], exactly_one)
+        return _answer([self._matched(match, language, details, confidence) for match in matches], exactly_one)
 
     def reverse(
         self,
@@ -164,8 +169,14 @@ class Geocoder(GeopyGeocoder):  # type: ignore[misc]  # geopy ships no types
         except ValueError:
             raise GeocoderQueryError(f"featuretype is one of {', '.join(FeatureType)}") from None
 
-    def _matched(self, match: Match, language: str | bool, details: Details) -> Location:
-        return self._told(match.place, language, details, score=round(match.score, 3))
+    def _confidence(self, matches: Sequence[Match], wanted: str | Parts) -> float:
+        """How likely the first match is meant; what lies elsewhere is no rival where the query says where to look."""
+        told_where = "," in wanted if isinstance(wanted, str) else bool(wanted.state or wanted.county or wanted.country)
+        rivals = [match for match in matches if match.country == matches[0].country] if told_where else list(matches)
+        return self.gazetteer.sureness(rivals)
+
+    def _matched(self, match: Match, language: str | bool, details: Details, confidence: float) -> Location:
+        return self._told(match.place, language, details, score=round(match.score, 3), confidence=round(confidence, 3))
 
     def _told(self, place: Place, language: str | bool, details: Details, **more: float) -> Location:
         languages = preferred(language) if isinstance(language, str) else ()
