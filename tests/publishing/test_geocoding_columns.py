@@ -31,7 +31,7 @@ def test_every_row_stays_and_every_name_is_looked_up_once(geocoder):
     assert isinstance(found, geopandas.GeoDataFrame)
     assert found.crs == "EPSG:4326"
     assert list(found.index) == list(frame.index)
-    assert list(found.columns) == ["where", "n", "place_id", "place_name", "kind", "country", "score", "source", "geometry"]
+    assert list(found.columns) == ["where", "n", "place_id", "place_name", "kind", "country", "score", "confidence", "source", "geometry"]
     assert geocoder.asked == ("Qalmar", "Elmwick", "dsadjkasdjasd")
     first = found.iloc[0]
     assert tuple(first[["place_id", "place_name", "kind", "country", "score", "source"]]) == (
@@ -42,9 +42,11 @@ def test_every_row_stays_and_every_name_is_looked_up_once(geocoder):
         1.0,
         "Dateline",
     )
+    assert 0 < first["confidence"] < 1
     assert (found.geometry.iloc[1].x, found.geometry.iloc[1].y) == (14, 10)
     assert list(found["place_id"].notna()) == list(found.geometry.notna()) == [True, True, False, True, False, False, False, False]
     assert list(frame.columns) == ["where", "n"]
+    assert geocode_column(frame, "where", geocoder=geocoder, min_confidence=1.0)["place_id"].isna().all()
 
 
 def test_countries_by_code_or_name_for_all_or_row_by_row(geocoder):
