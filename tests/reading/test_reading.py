@@ -293,6 +293,32 @@ def test_a_feed_in_a_file_is_read_without_following_its_links(tmp_path):
     assert wordless.cause == "has no words"
 
 
+def test_a_json_feed_is_a_feed(tmp_path):
+    path = tmp_path / "feed.json"
+    items = [
+        {"id": 7, "url": "https://www.example.org/7", "title": "Raid & flight", "content_html": "<p>Two <b>drones</b> fell.</p>"},
+        {"id": "8", "content_text": "Nobody died.\n\nA < B, they said.", "date_published": "2020-07-24T23:30:00+03:00", "language": "fr"},
+        {"id": "9", "date_published": "soon"},
+        "no item",
+    ]
+    feed = {"version": "https://jsonfeed.org/version/1.1", "title": "Example Monitor", "language": "en-GB", "items": items}
+    for indent in (None, 2):
+        path.write_text(json.dumps(feed, indent=indent))
+        first, second, wordless = read(path, resolve=lambda host, port: pytest.fail("looked up"))
+        assert (first.text, first.source, first.external_id) == ("Raid & flight\n\nTwo drones fell.", "example.org", "7")
+        assert (second.text, second.source, second.language) == ("Nobody died.\n\nA < B, they said.", "Example Monitor", "fr")
+        assert (first.language, second.published) == ("en", date(2020, 7, 24))
+        assert wordless.cause == "has no words"
+
+
+@pytest.mark.parametrize("told", ['"items": 3', '"items": [', '"items": []', '"title": {"a": 1}', '"items": [{"title": 3}]'])
+def test_a_broken_json_feed_is_said(tmp_path, told):
+    path = tmp_path / "feed.json"
+    path.write_text('{"version": "https://jsonfeed.org/version/1", ' + told + "}")
+    (cause,) = causes(read(path))
+    assert "feed" in cause or cause == "has no words"
+
+
 @pytest.mark.parametrize("content", ["<rss></rss>", "<rss version='2.0'><channel><title>x</title></channel></rss>", "<feed xmlns='x'"])
 def test_a_feed_without_entries_is_said(tmp_path, content):
     path = tmp_path / "feed.xml"

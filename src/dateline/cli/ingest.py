@@ -118,8 +118,9 @@ def _readers(pipeline: "Pipeline", settings: "Settings", count: int) -> "Iterato
 
 def _workers_for(wanted: list[str], expected: int | None) -> int:
     """Further processes take a second to start and a hundred megabytes each: only much to read is worth them."""
-    if expected is None:
-        sizes = (Path(source).stat().st_size for source in wanted if Path(source).is_file() and not is_event_table(Path(source)))
+    tables = [source for source in wanted if Path(source).is_file() and is_event_table(Path(source))]
+    if expected is None or tables:
+        sizes = (Path(source).stat().st_size for source in wanted if Path(source).is_file() and source not in tables)
         expected = sum(sizes) // _BYTES_PER_REPORT
     return min(os.cpu_count() or 1, _MOST_WORKERS) if expected >= _MANY else 1
 
@@ -284,10 +285,36 @@ def _expected(sources: Iterable[str], examples: bool) -> int | None:
             return None
         files = [path] if path.is_file() else [file for file in path.rglob("*") if file.is_file()]
         for file in files:
-            if file.suffix.lower() in (".csv", ".tsv", ".parquet", ".json", ".xml", ""):
+            count = _count_in(file)
+            if count is None:
                 return None
-            total += _line_count(file) if file.suffix.lower() in (".jsonl", ".ndjson") else 1
+            total += count
     return total
+
+
+def _count_in(file: Path) -> int | None:
+    """How many reports a file holds, about; None where that cannot be told by its lines."""
+    match file.suffix.lower():
+        case ".jsonl" | ".ndjson":
+            return _line_count(file)
+        case ".csv" | ".tsv":
+            # Below the names of the columns; a text with line breaks counts several times, and the bar ends early.
+            return max(0, _line_count(file) - 1)
+        case ".parquet":
+            return _row_count(file)
+        case ".json" | ".xml" | ".mbox" | ".warc" | ".gz" | ".epub" | ".xlsx" | "":
+            return None
+    return 1
+
+
+def _row_count(file: Path) -> int | None:
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+
+    try:
+        return int(pq.read_metadata(file).num_rows)
+    except (OSError, pa.ArrowInvalid):
+        return None
 
 
 def _line_count(file: Path) -> int:

@@ -24,7 +24,7 @@ from dateline.reading.limits import FetchLimits
 Resolve = Callable[[str, int], Sequence[str]]
 """The IP addresses of a host and port; raises `OSError` when there are none."""
 
-_UNREADABLE_TYPES = ("image/", "audio/", "video/", "font/", "application/zip", "application/pdf", "application/gzip")
+_UNREADABLE_TYPES = ("image/", "audio/", "video/", "font/", "application/zip")
 _HEADERS: dict[bytes | str, bytes | str] = {
     "User-Agent": "Dateline (news reader; https://pypi.org/project/dateline/)",
     "Accept": "*/*",

@@ -31,6 +31,7 @@ class Kind(StrEnum):
 _MBOX = re.compile(rb"From \S{1,200} [^\r\n]{10,200}\r?\n[A-Za-z][A-Za-z-]{0,60}:")
 _FEED = re.compile(r"<(?:rss|feed|rdf:RDF)[\s>]", re.IGNORECASE)
 _PAGE = re.compile(r"<(?:!doctype\s+html|html|head|body)[\s>]", re.IGNORECASE)
+_JSON_FEED = re.compile(r"""\{[^{}]*?"version"\s{0,20}:\s{0,20}"https?:\\?/\\?/(?:www\.)?jsonfeed\.org\\?/version""")
 _JSON_OBJECT = re.compile(r'\{\s*(?:"|\})')
 _JSON_ARRAY = re.compile(r"\[\s*(?:\{|\])")
 _TABLE_SUFFIXES = (".csv", ".tsv")
@@ -68,6 +69,8 @@ def kind_of(head: bytes, text: str, name: str, content_type: str | None = None) 
             return Kind.FEED
         if _PAGE.search(start) or name.endswith((".html", ".htm", ".xhtml")) or (content_type or "").endswith("html"):
             return Kind.HTML
+    if _JSON_FEED.match(start) or (content_type == "application/feed+json" and start.startswith("{")):
+        return Kind.FEED
     if _JSON_OBJECT.match(start) or name.endswith((".jsonl", ".ndjson")):
         return Kind.JSON_LINES
     if _JSON_ARRAY.match(start):
