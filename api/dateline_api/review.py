@@ -1,6 +1,5 @@
 """What people should look at first, what else a place may be, and that something is right as it is."""
 
-import math
 from http import HTTPStatus
 from typing import Any, Literal
 from weakref import WeakKeyDictionary
@@ -10,11 +9,9 @@ from fastapi import APIRouter, Request, Response
 from pydantic import BaseModel, ConfigDict, Field
 
 from dateline.errors import BadInput, Conflict, NotFound
-from dateline.extraction.event import Span
 from dateline.merging.incident import Account
 from dateline.publishing.features import incident_feature
 from dateline.publishing.forms import candidate_form
-from dateline.resolution.resolution import Candidate, Resolution
 from dateline.storage.doubting import Doubt, Question
 from dateline.storage.query import Query
 from dateline.storage.reviewing import Reviews
@@ -24,6 +21,7 @@ from dateline_api.context import Context, Here
 from dateline_api.errors import Refused, problem
 from dateline_api.geoparse import body_of
 from dateline_api.links import address, base, link
+from dateline_api.meanings import Meaning, meanings_of
 from dateline_api.negotiation import JSON, json_answer
 from dateline_api.parameters import BBOX, DATETIME, LIMIT, MAX_TEXT, OFFSET, Days, Parameter, given, query_of, values
 from dateline_api.revisions import an_id, matched_of, may_edit
@@ -161,39 +159,21 @@ def _candidates(here: Context, incident_id: str) -> dict[str, Any]:
     accounts = here.store.events(Query(incident_id=incident.id, limit=_ACCOUNTS)).items
     best: dict[str, dict[str, Any]] = {}
     for account in accounts:
-        resolution = _resolution_of(here, account)
-        if resolution is None:
-            continue
-        top = max((candidate.score for candidate in resolution.candidates), default=0.0)
-        odds = [math.exp(candidate.score - top) for candidate in resolution.candidates]
-        for candidate, chance in zip(resolution.candidates, odds, strict=True):
-            told = _told(candidate, chance / sum(odds), resolution.toponym.text, account)
-            known = best.get(candidate.place.id)
+        for meaning in meanings_of(account.event, here.pipeline.geoparse(account.report)):
+            told = _told(meaning, account)
+            known = best.get(told["id"])
             if known is None or known["likeness"] < told["likeness"]:
-                best[candidate.place.id] = told
+                best[told["id"]] = told
     chosen = incident.where.place.id if incident.where else None
     found = sorted(best.values(), key=lambda told: (-told["likeness"], told["id"]))
     return {"id": incident.id, "revision": incident.revision, "chosen": chosen, "candidates": found[:20]}
 
 
-def _told(candidate: Candidate, likeness: float, words: str, account: Account) -> dict[str, Any]:
+def _told(meaning: Meaning, account: Account) -> dict[str, Any]:
     return {
-        **candidate_form(candidate),
-        "radius_km": round(candidate.place.radius_km, 3),
-        "likeness": round(likeness, 4),
-        "words": words,
+        **candidate_form(meaning.candidate),
+        "radius_km": round(meaning.candidate.place.radius_km, 3),
+        "likeness": round(meaning.likeness, 4),
+        "words": meaning.words,
         "event_id": account.event.id,
     }
-
-
-def _resolution_of(here: Context, account: Account) -> Resolution | None:
-    """What the name that gave an event its place may mean; None where no name in the text did."""
-    span = account.event.evidence.place
-    if span is None:
-        return None
-    inside = [found for found in here.pipeline.geoparse(account.report) if _overlap(found, span)]
-    return max(inside, key=lambda found: (found.toponym.end - found.toponym.start, -found.toponym.start), default=None)
-
-
-def _overlap(resolution: Resolution, span: Span) -> bool:
-    return resolution.toponym.start < span.end and span.start < resolution.toponym.end

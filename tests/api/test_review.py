@@ -1,11 +1,14 @@
 """The review queue over a store of its own: what is asked, in which order, and what takes a question away."""
 
+from dataclasses import replace
+
 import pytest
 
+from dateline.extraction.event import Span
 from dateline.storage.sql import open_store
 from dateline_api.app import create_app
 from tests.api.conftest import add
-from tests.builders import a_place, store_url
+from tests.builders import a_place, an_account, store_url
 
 LOCAL = {"host": "127.0.0.1:8000"}
 
@@ -129,6 +132,21 @@ def test_other_places_come_from_the_words_of_the_report(editor, own, gazetteer):
     assert {"test:tripol-xa", "test:tripol-xb"} <= {candidate["id"] for candidate in told["candidates"]}
     assert all(candidate["words"] == "Tripol" and candidate["reasons"] for candidate in told["candidates"])
     assert editor.get("/api/incidents/nowhere/candidates").status_code == 404
+
+
+def test_words_that_stand_for_a_name_may_mean_any_place_of_the_report(editor, own, gazetteer):
+    text = "Troops left Borstad for Tripol on 3 March 2020. On 5 March 2020 shells hit the city."
+    place, city = gazetteer.get("test:tripol-xb"), text.index("the city")
+    account = an_account(text=text, kind="shelling_artillery_missile", place=place, place_confidence=0.6, on="2020-03-05")
+    evidence = replace(account.event.evidence, place=Span(city, city + len("the city")))
+    own.add(account.report, [replace(account.event, evidence=evidence)])
+    incident = editor.json("/api/collections/incidents/items", params={"q": "Tripol"})["features"][0]
+    told = editor.json(f"/api/incidents/{incident['id']}/candidates")["candidates"]
+    assert {candidate["words"] for candidate in told} == {"Tripol", "Borstad"}
+    [other] = [candidate for candidate in told if candidate["words"] == "Borstad"]
+    assert other["reasons"] == ["named in the same report"]
+    assert other["likeness"] == pytest.approx(0.4)
+    assert sum(candidate["likeness"] for candidate in told) == pytest.approx(1)
 
 
 @pytest.mark.parametrize(

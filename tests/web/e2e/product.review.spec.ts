@@ -167,11 +167,26 @@ test('files and texts are handed in and appear on the map', async ({ page }) => 
   await expect(page.locator('.added li').first()).toContainText('1 new report');
 });
 
+/** An incident whose place is doubtful, where the API knows other places that its words may mean, or knows none. */
+async function unsure(request: APIRequestContext, several: boolean): Promise<{ incident: Feature; others: number }> {
+  for (const { cause, incident } of await queueOf(request, 'place')) {
+    if (cause !== 'unsure_place') continue;
+    const { candidates, chosen } = (await (await request.get(`/api/incidents/${incident.id}/candidates`)).json()) as { candidates: { id: string }[]; chosen: string };
+    const others = candidates.filter(({ id }) => id !== chosen).length;
+    if (others > 0 === several) return { incident, others };
+  }
+  throw new Error(`no doubtful place with ${several ? 'other places' : 'one place alone'} in the queue`);
+}
+
 test('the card tells what else the place may be, and what it was before', async ({ page, request }) => {
-  const { incident } = (await queueOf(request, 'place')).find(({ cause }) => cause === 'unsure_place')!;
-  await open(page, '/', `id=${incident.id}`);
-  await page.locator('.fold summary', { hasText: 'Other places it could be' }).click();
-  await expect(page.locator('.others li').first()).toBeVisible();
+  for (const several of [true, false]) {
+    const { incident, others } = await unsure(request, several);
+    await open(page, '/', `id=${incident.id}`);
+    const fold = page.locator('.fold', { hasText: 'Other places it could be' });
+    await fold.locator('summary').click();
+    await expect(fold.locator('.others li')).toHaveCount(others);
+    if (!several) await expect(fold).toContainText('no other place');
+  }
   await page.locator('.fold summary', { hasText: 'History of changes' }).click();
   await expect(page.locator('.history li').first()).toContainText('Version 1');
 });

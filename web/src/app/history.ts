@@ -13,6 +13,8 @@ export interface PlaceChoice {
   readonly reasons: readonly string[];
   /** How likely it is among the places of the name; null where it was not asked by the words of a report. */
   readonly likeness: number | null;
+  /** Whether the incident is there now. */
+  readonly chosen: boolean;
 }
 
 /** What an incident was made into. */
@@ -47,7 +49,8 @@ export async function loadRevisions(id: string, ended?: AbortSignal): Promise<Re
 export async function loadCandidates(id: string, ended: AbortSignal): Promise<PlaceChoice[]> {
   const answer = await ask(`incidents/${encodeURIComponent(id)}/candidates`, { signal: ended });
   if (!fine(answer)) throw new Error(causeOf(answer));
-  return listOf(answer.body, 'candidates').flatMap((told) => choiceOf(told) ?? []);
+  const chosen = isObject(answer.body) ? asText(answer.body['chosen']) : null;
+  return listOf(answer.body, 'candidates').flatMap((told) => choiceOf(told, chosen) ?? []);
 }
 
 /** Places of the gazetteer by name. */
@@ -65,10 +68,10 @@ export const listOf = (body: unknown, name: string): Record<string, unknown>[] =
   return Array.isArray(list) ? list.filter(isObject) : [];
 };
 
-function choiceOf(told: Record<string, unknown>): PlaceChoice | null {
+function choiceOf(told: Record<string, unknown>, chosen: string | null = null): PlaceChoice | null {
   const [id, name, lon, lat] = [asText(told['id']), asText(told['name']), asNumber(told['lon']), asNumber(told['lat'])];
   if (id === null || name === null || lon === null || lat === null) return null;
   const within = [told['admin2'], told['admin1']].flatMap((part) => asText(part) ?? []);
-  return { id, name, kind: asText(told['kind']) ?? '', lon, lat, within, country: asText(told['country']), reasons: asNames(told['reasons']), likeness: asNumber(told['likeness']) };
+  return { id, name, kind: asText(told['kind']) ?? '', lon, lat, within, country: asText(told['country']), reasons: asNames(told['reasons']), likeness: asNumber(told['likeness']), chosen: id === chosen };
 }
 

@@ -375,6 +375,7 @@ export const ar: Strings = {
   nowGone: 'أُزيلت من الخريطة',
   reportsTold: 'التقارير',
   otherPlaces: 'أماكن أخرى محتملة',
+  noOtherPlaces: 'لا تسمّي الكلمات مكانًا آخر معروفًا في معجم الأماكن.',
   otherPlacesFailed: 'تعذّر تحميل الأماكن الأخرى.',
   correctThis: 'تصحيح هذه الحادثة',
   key_review: 'في المراجعة: التالي، السابق، صحيح كما هو، دمج، تراجع، حفظ',

@@ -373,6 +373,7 @@ export const en = {
   nowGone: 'Taken off the map',
   reportsTold: 'Reports',
   otherPlaces: 'Other places it could be',
+  noOtherPlaces: 'The words name no other place that the gazetteer knows.',
   otherPlacesFailed: 'The other places could not be loaded.',
   correctThis: 'Correct this incident',
   key_review: 'In the review: next, previous, right as it is, merge, undo, save',

@@ -375,6 +375,7 @@ export const es: Strings = {
   nowGone: 'Retirado del mapa',
   reportsTold: 'Noticias',
   otherPlaces: 'Otros lugares posibles',
+  noOtherPlaces: 'Las palabras no nombran ningún otro lugar que conozca el nomenclátor.',
   otherPlacesFailed: 'No se pudieron cargar los otros lugares.',
   correctThis: 'Corregir este incidente',
   key_review: 'En la revisión: siguiente, anterior, correcto, fusionar, deshacer, guardar',

@@ -374,6 +374,7 @@ export const fr: Strings = {
   nowGone: 'Retiré de la carte',
   reportsTold: 'Dépêches',
   otherPlaces: 'Autres lieux possibles',
+  noOtherPlaces: 'Ces mots ne nomment aucun autre lieu connu du répertoire.',
   otherPlacesFailed: 'Les autres lieux n’ont pas pu être chargés.',
   correctThis: 'Corriger cet incident',
   key_review: 'Vérification : suivante, précédente, exact, fusionner, annuler, enregistrer',

@@ -375,6 +375,7 @@ export const tr: Strings = {
   nowGone: 'Haritadan kaldırıldı',
   reportsTold: 'Haberler',
   otherPlaces: 'Olabilecek başka yerler',
+  noOtherPlaces: 'Sözler, yer dizininde bilinen başka bir yeri anmıyor.',
   otherPlacesFailed: 'Diğer yerler yüklenemedi.',
   correctThis: 'Bu olayı düzelt',
   key_review: 'İncelemede: sonraki, önceki, doğru, birleştir, geri al, kaydet',

@@ -82,14 +82,14 @@ const momentOf = (at: string): string => {
   return Number.isNaN(moment.getTime()) ? '' : new Intl.DateTimeFormat(`${language.value}-u-ca-gregory`, { dateStyle: 'medium', timeStyle: 'short' }).format(moment);
 };
 
-/** Which other places the words may mean. Asked for when it is unfolded. */
+/** Which places the words may mean besides the one where the incident stands. Asked for when it is unfolded. */
 export function OtherPlaces({ incident }: { incident: Incident }) {
   const found = useSignal<readonly PlaceChoice[] | 'loading' | 'failed' | null>(null);
   const open = (event: Event) => {
     if (!(event.currentTarget as HTMLDetailsElement).open || found.peek() !== null) return;
     found.value = 'loading';
     loadCandidates(incident.id, AbortSignal.timeout(30_000)).then(
-      (places) => (found.value = places),
+      (places) => (found.value = places.filter(({ chosen }) => !chosen)),
       () => (found.value = 'failed'),
     );
   };
@@ -99,7 +99,7 @@ export function OtherPlaces({ incident }: { incident: Incident }) {
       <summary>{t('otherPlaces')}</summary>
       {now === 'loading' && <p role="status">{t('loading')}</p>}
       {now === 'failed' && <p role="alert">{t('otherPlacesFailed')}</p>}
-      {Array.isArray(now) && now.length === 0 && <p class="faint">{t('noCandidates')}</p>}
+      {Array.isArray(now) && now.length === 0 && <p class="faint">{t('noOtherPlaces')}</p>}
       {Array.isArray(now) && now.length > 0 && (
         <ol class="others">
           {now.map((place: PlaceChoice) => (
