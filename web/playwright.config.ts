@@ -2,10 +2,12 @@ import { fileURLToPath } from 'node:url';
 import { defineConfig } from '@playwright/test';
 
 const tests = fileURLToPath(new URL('../tests/web', import.meta.url));
-const mock = 'http://127.0.0.1:47123';
+/** The first of two ports; another one lets two checkouts be tested at once. */
+const port = Number(process.env['DATELINE_E2E_PORT'] ?? 47123);
+const mock = `http://127.0.0.1:${port}`;
 /** A running Dateline to test instead of starting one. */
 const given = process.env['DATELINE_E2E_URL'];
-const real = given ?? 'http://127.0.0.1:47124';
+const real = given ?? `http://127.0.0.1:${port + 1}`;
 
 /** Chromium of the system with WebGL in software, and without the connections that it makes for itself. */
 const launchOptions = {
@@ -22,14 +24,14 @@ const launchOptions = {
   ],
 };
 
-const servers = [{ command: `node ${tests}/support/mock.mjs 47123`, url: `${mock}/full/`, reuseExistingServer: false, timeout: 20_000 }];
-const dateline = { command: `node ${tests}/support/server.mjs 47124`, url: `${real}/api`, reuseExistingServer: false, timeout: 600_000 };
+const servers = [{ command: `node ${tests}/support/mock.mjs ${port}`, url: `${mock}/full/`, reuseExistingServer: false, timeout: 20_000 }];
+const dateline = { command: `node ${tests}/support/server.mjs ${port + 1}`, url: `${real}/api`, reuseExistingServer: false, timeout: 600_000 };
 
 export default defineConfig({
   testDir: `${tests}/e2e`,
   outputDir: 'test-results',
-  // Software WebGL is slow, and two pages at once are slower than one after the other.
-  workers: 1,
+  // The page's own tests and those of the product at once: what changes the product's store goes one after the other.
+  workers: 2,
   timeout: 90_000,
   expect: { timeout: 15_000 },
   reporter: [['list']],
@@ -41,12 +43,14 @@ export default defineConfig({
     viewport: { width: 1280, height: 800 },
     locale: 'en-GB',
     timezoneId: 'UTC',
-    trace: 'retain-on-failure',
+    // A film of every test would cost more than the tests: each frame is read back from the software's graphics card.
+    trace: { mode: 'retain-on-failure', screenshots: false },
+    screenshot: 'only-on-failure',
   },
   projects: [
-    { name: 'page', testMatch: /page\..*\.ts$/, use: { baseURL: mock } },
-    { name: 'product', testMatch: /product\..*\.ts$/, use: { baseURL: real } },
+    { name: 'page', testMatch: /page\..*\.ts$/, workers: 1, use: { baseURL: mock } },
+    { name: 'product', testMatch: /product\..*\.ts$/, workers: 1, use: { baseURL: real } },
     // Screenshots for the documents, made from the example reports: `npm run snapshots`, not part of the tests.
-    { name: 'snapshots', testDir: `${tests}/snapshots`, testMatch: /.*\.snapshot\.ts$/, use: { baseURL: real } },
+    { name: 'snapshots', workers: 1, testDir: `${tests}/snapshots`, testMatch: /.*\.snapshot\.ts$/, use: { baseURL: real } },
   ],
 });

@@ -32,5 +32,7 @@ export default defineConfig({
     dir: here('../tests/web'),
     include: ['**/*.test.ts'],
     environment: 'node',
+    // Other checks run beside them.
+    testTimeout: 60_000,
   },
 });

@@ -1,101 +1,89 @@
-import AxeBuilder from '@axe-core/playwright';
+import type { Page } from '@playwright/test';
+import { sound, soundInEveryLook } from '../support/axe';
 import { expect, test } from '../support/test';
 
-const STATES: Record<string, readonly [path: string, hash: string, ready: string]> = {
-  list: ['/full/', '', '.row'],
-  card: ['/full/', 'id=market-strike', '.report-text mark'],
-  planned: ['/full/', 'id=planned-attack', '.report-text mark'],
-  filtered: ['/full/', 'days=2018-01-01..2018-12-31&hide=battles.riots&q=residents', '.row'],
-  'nothing found': ['/full/', 'q=zzzzzz', '.nothing'],
-  undated: ['/full/', 'when=undated', '.row'],
-  'try it': ['/full/', 'tab=try', 'textarea'],
-  shaded: ['/packed/', 'shade=province', '.key li'],
-  compared: ['/packed/', 'days=2018-01-01..2018-12-31&vs=2017-01-01..2017-12-31&shade=country', '.periods'],
-  'thousands of incidents': ['/n20000/', 'area=c36.806,35.864,300', '.row'],
-  empty: ['/empty/', '', '.nothing'],
-  broken: ['/broken/', '', '.nothing'],
-  loading: ['/slow/', '', '.skeleton'],
+type States = Parameters<typeof soundInEveryLook>[2];
+
+/** Another state is gone to from an open dialog. */
+const closed = async (page: Page) => {
+  await page.keyboard.press('Escape');
+  await expect(page.getByRole('dialog')).toBeHidden();
+};
+const unfolded = async (page: Page) => {
+  const folds = page.locator('.facet');
+  for (const fold of await folds.all()) if ((await fold.getAttribute('open')) === null) await fold.locator('summary').click();
+  await expect(page.locator('.facet fieldset')).toHaveCount(await folds.count());
 };
 
-for (const colorScheme of ['light', 'dark'] as const) {
-  for (const language of ['en', 'ar'] as const) {
-    test.describe(`${colorScheme}, ${language}`, () => {
-      test.use({ colorScheme });
-      for (const [name, [path, hash, ready]] of Object.entries(STATES)) {
-        test(name, async ({ page }) => {
-          await page.goto(`${path}#${[hash, `lang=${language}`].filter(Boolean).join('&')}`);
-          await expect(page.locator(ready).first()).toBeVisible();
-          await expect(page.locator('html')).toHaveAttribute('dir', language === 'ar' ? 'rtl' : 'ltr');
-          const { violations } = await new AxeBuilder({ page }).analyze();
-          expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.target.join(' ')).join(', ')}`)).toEqual([]);
-        });
-      }
-    });
-  }
-}
+const STATES: Record<string, States> = {
+  '/full/': {
+    list: ['', '.row'],
+    card: ['id=market-strike', '.source:nth-of-type(2) .report-text mark'],
+    planned: ['id=planned-attack', '.status-note.planned'],
+    filtered: ['days=2018-01-01..2018-12-31&hide=battles.riots&q=residents', '.plot.chosen'],
+    'nothing found': ['q=zzzzzz', '.nothing'],
+    undated: ['when=undated', '.row'],
+    'try it': ['tab=try', 'textarea'],
+    'unfolded filters': ['in=SY&toll=5', unfolded],
+  },
+  '/full/?embed=1': { 'in a frame': ['', '.plot'] },
+  '/packed/': {
+    shaded: ['shade=province', '.key li'],
+    compared: ['days=2018-01-01..2018-12-31&vs=2017-01-01..2017-12-31&shade=country', '.periods'],
+  },
+  '/n20000/': { 'thousands of incidents': ['area=c36.806,35.864,300', '.row'] },
+  '/empty/': { empty: ['', '.nothing'] },
+  '/broken/': { broken: ['', '.nothing'] },
+  '/slow/': { loading: ['', '.skeleton'] },
+};
 
-for (const tab of ['list', 'timeline', 'filters', 'try']) {
-  test.describe('on a phone', () => {
-    test.use({ viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true });
-    test(tab, async ({ page }) => {
-      await page.goto(`/full/#tab=${tab}`);
-      await expect(page.getByRole('tabpanel')).toBeVisible();
-      await page.waitForTimeout(500);
-      const { violations } = await new AxeBuilder({ page }).analyze();
-      expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.target.join(' ')).join(', ')}`)).toEqual([]);
-    });
+for (const [path, states] of Object.entries(STATES)) {
+  test(`no barriers, light and dark, from the left and from the right: ${Object.keys(states).join(', ')}`, async ({ page }) => {
+    test.slow();
+    await soundInEveryLook(page, path, states);
   });
 }
 
-for (const colorScheme of ['light', 'dark'] as const) {
-  test.describe(`unfolded filters, ${colorScheme}`, () => {
-    test.use({ colorScheme });
-    test('have names and contrast', async ({ page }) => {
-      await page.goto('/full/#lang=ar&in=SY&toll=5');
-      await expect(page.locator('html')).toHaveAttribute('dir', 'rtl');
-      for (const summary of await page.locator('.facet > summary').all()) await summary.click();
-      await expect(page.locator('.facet fieldset')).toHaveCount(7);
-      const { violations } = await new AxeBuilder({ page }).analyze();
-      expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.target.join(' ')).join(', ')}`)).toEqual([]);
-    });
+test('no barriers in dialogs and tools, in every look', async ({ page }) => {
+  test.slow();
+  await page.goto('/packed/');
+  await expect(page.locator('.row').first()).toBeVisible();
+  const dialog = page.getByRole('dialog');
+  await soundInEveryLook(page, '/packed/', {
+    'the share dialog': [
+      'in=SY',
+      async () => {
+        await closed(page);
+        await page.locator('.header .icon-button').nth(1).click();
+        await expect(dialog).toBeVisible();
+      },
+    ],
+    'the help dialog': [
+      '',
+      async () => {
+        await closed(page);
+        await page.locator('.header .icon-button').last().click();
+        await expect(dialog).toBeVisible();
+      },
+    ],
+    'the tools for a part of the map': [
+      '',
+      async () => {
+        await closed(page);
+        if (!(await page.locator('.area-tools').isVisible())) await page.locator('.map-tools button').last().click();
+        await expect(page.locator('.area-tools')).toBeVisible();
+      },
+    ],
   });
-}
-
-for (const colorScheme of ['light', 'dark'] as const) {
-  test.describe(colorScheme, () => {
-    test.use({ colorScheme });
-    test('the share dialog', async ({ page }) => {
-      await page.goto('/full/#lang=ar&in=SY');
-      await expect(page.locator('html')).toHaveAttribute('dir', 'rtl');
-      await page.getByRole('button', { name: 'مشاركة' }).click();
-      await expect(page.getByRole('dialog')).toBeVisible();
-      const { violations } = await new AxeBuilder({ page }).analyze();
-      expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.target.join(' ')).join(', ')}`)).toEqual([]);
-    });
-    test('in a frame', async ({ page }) => {
-      await page.goto('/full/?embed=1');
-      await expect(page.locator('.plot')).toBeVisible();
-      const { violations } = await new AxeBuilder({ page }).analyze();
-      expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.target.join(' ')).join(', ')}`)).toEqual([]);
-    });
-  });
-}
-
-test('the help dialog', async ({ page }) => {
-  await page.goto('/full/');
-  await page.getByRole('button', { name: /Keyboard shortcuts/ }).click();
-  await expect(page.getByRole('dialog')).toBeVisible();
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.target.join(' ')).join(', ')}`)).toEqual([]);
 });
 
-for (const language of ['en', 'ar']) {
-  test(`the tools for a part of the map, ${language}`, async ({ page }) => {
-    await page.goto(`/packed/#lang=${language}`);
-    await expect(page.locator('html')).toHaveAttribute('lang', language);
-    await page.locator('.map-tools button').last().click();
-    await expect(page.locator('.area-tools')).toBeVisible();
-    const { violations } = await new AxeBuilder({ page }).analyze();
-    expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.target.join(' ')).join(', ')}`)).toEqual([]);
+test.describe('on a phone', () => {
+  test.use({ viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true });
+  test('no barriers in any tab', async ({ page }) => {
+    for (const [tab, inside] of [['list', '.rows'], ['timeline', '.plot'], ['filters', '.legend'], ['try', 'textarea']] as const) {
+      await page.goto(`/full/#tab=${tab}`);
+      await expect(page.locator(inside)).toBeVisible();
+      await sound(page, tab);
+    }
   });
-}
+});

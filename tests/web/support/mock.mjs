@@ -1,6 +1,6 @@
 // Serves the built page and an invented store over the page's part of the API, under the content security policy that the real server sends.
 //   node tests/web/support/mock.mjs [port]
-// The first part of the path chooses a store: /full/, /empty/, /broken/ and /slow/ tell features alone, /packed/ the same as /full/ by column,
+// The first part of the path chooses a store: /full/, /empty/ and /broken/ tell features alone, /slow/ never answers, /packed/ the same as /full/ by column,
 // /n20000/ so many invented incidents by column.
 import { readFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
@@ -100,7 +100,7 @@ export const server = createServer(async (request, response) => {
     if (path.startsWith('api/')) {
       const chunks = [];
       for await (const chunk of request) chunks.push(chunk);
-      if (store === 'slow') await new Promise((resolve) => setTimeout(resolve, 3000));
+      if (store === 'slow') return;
       const bytes = path === 'api/incidents.bin' ? binary(store, url.searchParams) : null;
       if (bytes) {
         response.writeHead(200, { 'content-type': 'application/vnd.dateline.incidents', 'content-encoding': 'gzip', 'content-length': bytes.length });

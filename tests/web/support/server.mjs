@@ -1,7 +1,9 @@
-// Starts a real `dateline serve` on the example reports for the browser tests. The compiled gazetteer is kept from run to run;
-// the store is made anew.
+// Starts a real `dateline serve` on the example reports for the browser tests. The store is made anew; the compiled gazetteer is the one
+// that the Python tests keep.
 import { spawn, spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, readdirSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, rmSync, symlinkSync } from 'node:fs';
+import { tmpdir, userInfo } from 'node:os';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const root = fileURLToPath(new URL('../../../', import.meta.url));
@@ -13,6 +15,9 @@ const env = { ...process.env, DATELINE_DATA_DIR: folder };
 
 mkdirSync(folder, { recursive: true });
 for (const name of readdirSync(folder)) if (name.startsWith('dateline.sqlite')) rmSync(`${folder}/${name}`);
+const shared = join(tmpdir(), `dateline-tests-${userInfo().uid}`, 'gazetteer');
+mkdirSync(shared, { recursive: true });
+if (!existsSync(`${folder}/gazetteer`)) symlinkSync(shared, `${folder}/gazetteer`, 'dir');
 for (const args of [['gazetteer', 'build', '--if-needed'], ['ingest', '--examples']]) {
   const { status } = spawnSync(dateline, args, { cwd: folder, env, stdio: ['ignore', 'inherit', 'inherit'] });
   if (status) process.exit(status);
