@@ -53,10 +53,11 @@ EXPORTS: dict[str, Export] = {
         Export("parquet", "application/vnd.apache.parquet", ".parquet", None),
         Export("fgb", "application/vnd.flatgeobuf", ".fgb", None),
         Export("gpkg", "application/geopackage+sqlite3", ".gpkg", None),
+        Export("map", "text/html", ".html", None),
     )
 }
-BY_MEDIA = {export.media: export for export in EXPORTS.values() if export.name != "geojson"}
-"""By media type of the Accept header, which for GeoJSON gives pages."""
+BY_MEDIA = {export.media: export for export in EXPORTS.values() if export.name not in ("geojson", "map")}
+"""By media type of the Accept header, which for GeoJSON and HTML gives pages."""
 
 
 def _read(text: str) -> Format | Export:
@@ -71,7 +72,8 @@ def _read(text: str) -> Format | Export:
 FORMAT_OR_EXPORT = Parameter(
     "f",
     "The answer as JSON or as a page to read, or everything that matches to carry away: as GeoJSON, GeoJSON lines or text sequence, CSV, "
-    "KML, Atom, GeoParquet, FlatGeobuf or GeoPackage; a `limit` or `offset` bounds that too. Else the Accept header decides.",
+    "KML, Atom, GeoParquet, FlatGeobuf, GeoPackage or a map in one file; a `limit` or `offset` bounds that too. Else the Accept header "
+    "decides.",
     {"type": "string", "enum": [*Format, *EXPORTS]},
     _read,
 )
@@ -86,10 +88,12 @@ def export_answer(
     address: str,
     updated: datetime | None,
     address_of: Callable[[str], str],
+    write_map: Callable[[Iterable[Incident], Path], None],
 ) -> Response:
     """The incidents, or their features where the format is made of these, as a download; nothing is read of them for a HEAD.
 
-    `name` is the file's, without suffix; `address` is that of this answer and `address_of` that of an incident, for links.
+    `name` is the file's, without suffix; `address` is that of this answer and `address_of` that of an incident, for links; `write_map`
+    writes the map in one file.
     """
     shown = quote(f"{name}{export.suffix}")
     headers = {"Content-Disposition": f"attachment; filename=\"{shown}\"; filename*=UTF-8''{shown}"}
@@ -103,7 +107,7 @@ def export_answer(
         pieces = _gathered(export.features(cast("Iterable[bytes]", found)))
     else:
         incidents = cast("Iterable[Incident]", found)
-        pieces = _gathered(stream(incidents)) if stream else _by_file(incidents, export)
+        pieces = _gathered(stream(incidents)) if stream else _by_file(incidents, export, write_map if export.name == "map" else write)
     # What goes wrong before the first piece can still be said with a status.
     first = next(pieces, b"")
     return StreamingResponse(chain((first,), pieces), headers=headers, media_type=media)
@@ -121,7 +125,7 @@ def _gathered(parts: Iterator[bytes]) -> Iterator[bytes]:
     yield b"".join(gathered)
 
 
-def _by_file(incidents: Iterable[Incident], export: Export) -> Iterator[bytes]:
+def _by_file(incidents: Iterable[Incident], export: Export, write: Callable[[Iterable[Incident], Path], None]) -> Iterator[bytes]:
     with tempfile.TemporaryDirectory(prefix="dateline-") as folder:
         path = Path(folder) / f"incidents{export.suffix}"
         write(incidents, path)

@@ -19,6 +19,7 @@ from dateline_api.cursors import Cursor, written
 from dateline_api.exports import BY_MEDIA, FORMAT_OR_EXPORT, Export, export_answer
 from dateline_api.freshness import check_fresh
 from dateline_api.links import address, base, link, self_and_alternate
+from dateline_api.map_file import map_writer
 from dateline_api.negotiation import GEOJSON, HTML, JSON, Format, accepted, format_of, json_answer
 from dateline_api.pages import page
 from dateline_api.parameters import CRS, FORMAT, MAX_TEXT, given, query_of, values
@@ -126,6 +127,7 @@ def _export(request: Request, here: Context, export: Export, query: Query, *, wh
         address=address(path, given(request)),
         updated=store.summary().updated if export.name == "atom" else None,
         address_of=lambda incident_id: f"{path}/{quote(incident_id)}",
+        write_map=map_writer(here),
     )
 
 

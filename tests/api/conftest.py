@@ -99,6 +99,7 @@ def static(tmp_path_factory) -> Path:
     (folder / "secret.txt").write_text("secret")
     static = folder / "static"
     (static / "assets").mkdir(parents=True)
+    (static / "single.html").write_text("<title>one file</title><!--INCIDENTS--><hr>\n")
     (static / "index.html").write_text("<!doctype html><title>the map</title>")
     (static / "assets" / "index-Ab3dE6gH.js").write_text("void 0")
     (static / ".hidden").write_text("hidden")

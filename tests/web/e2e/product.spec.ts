@@ -58,3 +58,24 @@ test('search looks into the words of reports, and an incident downloads as GeoJS
   await settled(page);
   await expect(page.locator('.nothing')).toBeVisible();
 });
+
+test('every format holds exactly what the filters show', async ({ page, request }) => {
+  await open(page, '/', 'in=SY&toll=5');
+  await expect.poll(() => shownCount(page)).toBeLessThan(60);
+  const count = await shownCount(page);
+  expect(count).toBeGreaterThan(2);
+  await page.getByRole('button', { name: 'Share' }).click();
+  const dialog = page.getByRole('dialog', { name: 'Share' });
+  const fetched = async (name: string) => {
+    const answer = await request.get((await dialog.getByRole('link', { name, exact: true }).getAttribute('href'))!);
+    expect(answer.ok(), name).toBe(true);
+    return answer;
+  };
+  expect((await (await fetched('GeoJSONL')).text()).trim().split('\n')).toHaveLength(count);
+  expect((await (await fetched('KML')).text()).match(/<Placemark/g)).toHaveLength(count);
+  expect((await (await fetched('Atom')).text()).match(/<entry>/g)).toHaveLength(count);
+  for (const name of ['GeoParquet', 'FlatGeobuf', 'GeoPackage']) expect((await (await fetched(name)).body()).length).toBeGreaterThan(1000);
+  const map = await fetched('Map in one file');
+  expect(map.headers()['content-disposition']).toContain('.html"');
+  expect((await map.body()).length).toBeGreaterThan(1_000_000);
+});

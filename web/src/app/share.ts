@@ -1,5 +1,6 @@
 import { encode } from '../model/url';
-import type { ViewState } from '../model/state';
+import { KINDS, STATUSES } from '../model/codebook';
+import { NONE, type ViewState } from '../model/state';
 import { encodeCell } from '../model/csv';
 import { loadFeatures, loadFeaturesNumbered, type RawFeature } from './api';
 import type { Columns } from '../model/columns';
@@ -48,18 +49,40 @@ export function save(content: Blob, name: string): void {
 }
 
 /** Formats that the server alone writes. */
-export const SERVER_FORMATS = { kml: 'KML', atom: 'Atom', parquet: 'GeoParquet', fgb: 'FlatGeobuf', gpkg: 'GeoPackage' } as const;
+export const SERVER_FORMATS = { geojsonl: 'GeoJSONL', kml: 'KML', atom: 'Atom', parquet: 'GeoParquet', fgb: 'FlatGeobuf', gpkg: 'GeoPackage', map: 'HTML' } as const;
+/** Incidents that the server can be asked for by their numbers. */
+const MOST_NUMBERED = 500;
 
-/** The filters as parameters of the API; null when it has none for one that is set. */
-export function apiFilters(state: ViewState, kinds: readonly string[], statuses: readonly string[]): URLSearchParams | null {
-  const { undated, inView, area, query, countries, sources, actors, precisions, leastToll, leastConfidence } = state;
-  if (undated || inView || area || query.trim() !== '' || countries.length + sources.length + actors.length + precisions.length > 0 || leastToll > 0 || leastConfidence > 0) return null;
+/** Parameters of the API for exactly these incidents; null when they are too many, or came without numbers. */
+export function numbersOf({ full, number }: Columns, rows: Rows): URLSearchParams | null {
+  if (rows.length === 0 || rows.length > MOST_NUMBERED) return null;
+  const numbers = Array.from(rows, (row) => (full ? (full[row]!.number ?? 0) : number[row]!));
+  return numbers.includes(0) ? null : new URLSearchParams({ numbers: numbers.sort((a, b) => a - b).join(',') });
+}
+
+/** The filters as parameters of the API; null when it has none for one that is set. What it finds must still be counted: names are told apart otherwise here. */
+export function apiFilters(state: ViewState): URLSearchParams | null {
+  const { undated, inView, area, query, countries, provinces, sources, actors, precisions, placePrecisions } = state;
+  if (undated || inView || query.trim() !== '' || (area && area.kind !== 'box')) return null;
+  if ([countries, provinces, placePrecisions].some((values) => (values as readonly string[]).includes(NONE))) return null;
   const asked = new URLSearchParams();
+  const list = (name: string, values: readonly string[]) => {
+    if (values.length) asked.set(name, values.join(','));
+  };
   if (state.window) asked.set('datetime', `${isoDay(state.window.from)}/${isoDay(state.window.to)}`);
-  if (state.hiddenKinds.length) asked.set('event_type', kinds.join(','));
-  if (state.hiddenStatuses.length) asked.set('status', statuses.join(','));
-  if (state.subKinds.length) asked.set('sub_event_type', state.subKinds.join(','));
+  if (state.hiddenKinds.length) list('event_type', KINDS.filter((kind) => !state.hiddenKinds.includes(kind)));
+  if (state.hiddenStatuses.length) list('status', STATUSES.filter((status) => !state.hiddenStatuses.includes(status)));
+  list('sub_event_type', state.subKinds);
   if (!state.background) asked.set('salience', 'main');
+  list('country', countries.length ? countries : [...new Set(provinces.map((province) => province.split('/')[0]!))]);
+  list('admin1', provinces.map((province) => province.slice(province.indexOf('/') + 1)));
+  list('source', sources);
+  list('actor', actors);
+  list('date_precision', precisions);
+  list('geo_precision', placePrecisions);
+  if (state.leastToll > 0) asked.set('least_toll', String(state.leastToll));
+  if (state.leastConfidence > 0) asked.set('least_confidence', String(state.leastConfidence / 100));
+  if (area?.kind === 'box') asked.set('bbox', [area.west, area.south, area.east, area.north].join(','));
   return asked;
 }
 

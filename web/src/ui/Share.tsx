@@ -1,11 +1,10 @@
 import { signal, useSignal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
 import { countMatching, itemsAddress } from '../app/api';
-import { addressOf, apiFilters, copyText, exportFile, frameOf, save, SERVER_FORMATS } from '../app/share';
+import { addressOf, apiFilters, copyText, exportFile, frameOf, numbersOf, save, SERVER_FORMATS } from '../app/share';
 import { standalone } from '../app/standalone';
 import { announce, columns, listed, state } from '../app/store';
 import { t } from '../i18n';
-import { KINDS, STATUSES } from '../model/codebook';
 import { Dialog } from './Dialog';
 import { Icon } from './icons';
 import { mapView } from './MapPane';
@@ -85,13 +84,14 @@ function Data() {
   const rows = listed.value;
   useEffect(() => {
     exact.value = null;
-    const { hiddenKinds, hiddenStatuses } = state.peek();
-    const asked = apiFilters(
-      state.peek(),
-      KINDS.filter((kind) => !hiddenKinds.includes(kind)),
-      STATUSES.filter((status) => !hiddenStatuses.includes(status)),
-    );
-    if (!asked || rows.length === 0 || standalone) return;
+    if (standalone) return;
+    const numbered = numbersOf(columns.peek(), rows);
+    if (numbered) {
+      exact.value = numbered;
+      return;
+    }
+    const asked = apiFilters(state.peek());
+    if (!asked || rows.length === 0) return;
     const control = new AbortController();
     countMatching(asked, control.signal).then(
       (count) => {
@@ -124,11 +124,11 @@ function Data() {
         {exact.value &&
           Object.entries(SERVER_FORMATS).map(([format, name]) => (
             <a key={format} class="button" href={itemsAddress(exact.value!, format)} download>
-              {name}
+              {format === 'map' ? t('mapFile') : name}
             </a>
           ))}
       </div>
-      {!exact.value && !standalone && <p class="note">{t('exportMore')}</p>}
+      {!exact.value && !standalone && rows.length > 0 && <p class="note">{t('exportMore')}</p>}
       {now.value === 'running' && <p role="status">{t('exportRunning')}</p>}
       {now.value === 'failed' && <p role="alert">{t('exportFailed')}</p>}
     </>
