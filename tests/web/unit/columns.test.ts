@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { KINDS, PRECISIONS, STATUSES } from '@/model/codebook';
+import { KINDS, PLACE_PRECISIONS, PRECISIONS, STATUSES } from '@/model/codebook';
 import { type Columns, columnsOf, ColumnsError, decodeColumns, incidentAt } from '@/model/columns';
 import { isoDay } from '@/model/days';
 import { Filter, type Words } from '@/model/filter';
@@ -60,6 +60,8 @@ const patches: fc.Arbitrary<Partial<ViewState>> = fc.record(
     background: fc.boolean(),
     subKinds: choices(whole.subs),
     countries: choices(['SY', 'IQ', 'UA', '-', 'SD']),
+    provinces: choices(['SY/Province 0-0', 'IQ/Province 1-1', 'UA/Province 2-2', '-', 'SY/Province 1-1']),
+    placePrecisions: fc.subarray([...PLACE_PRECISIONS]),
     actors: choices(whole.actors.names),
     sources: choices(whole.sources.names),
     precisions: fc.subarray([...PRECISIONS]),

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { KINDS, STATUSES } from '@/model/codebook';
+import { KINDS, PLACE_PRECISIONS, STATUSES } from '@/model/codebook';
 import { parseDay } from '@/model/days';
 import { parseIncident } from '@/model/incident';
 import { diameterOf, layOut } from '@/model/marks';
@@ -71,6 +71,7 @@ test('in one filter any chosen value will do, and all filters must hold', () => 
 test('the count beside a value is what choosing it alone would show, whatever else is chosen', () => {
   const patches = fc.record({
     countries: fc.subarray(['SY', 'IQ', '-']),
+    placePrecisions: fc.subarray([...PLACE_PRECISIONS]),
     actors: fc.subarray(['Coast Command', 'Hill Guard']),
     sources: fc.subarray(['Post', 'Courier']),
     leastToll: fc.constantFrom(0, 1, 9),

@@ -28,6 +28,8 @@ const VALUES: Record<Facet, (incident: Incident) => readonly string[]> = {
   sources: ({ sources }) => sources,
   actors: ({ actors }) => actors,
   precisions: ({ datePrecision }) => [datePrecision],
+  provinces: ({ country, admin1 }) => [admin1 ? `${country ?? NONE}/${admin1}` : NONE],
+  placePrecisions: ({ geoPrecision }) => [geoPrecision === null ? NONE : String(geoPrecision)],
 };
 
 /** Everybody told killed or wounded, by the highest account. */

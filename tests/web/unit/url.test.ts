@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { type Area, roundArea } from '@/model/area';
-import { KINDS, PRECISIONS, STATUSES } from '@/model/codebook';
+import { KINDS, PLACE_PRECISIONS, PRECISIONS, STATUSES } from '@/model/codebook';
 import { DEFAULT_STATE, LANGUAGES, PLAY_MODES, SHADES, SORTS, SPEEDS, TABS, THEMES, type ViewState } from '@/model/state';
 import { decode, encode, roundCamera } from '@/model/url';
 
@@ -39,6 +39,8 @@ const anyState: fc.Arbitrary<ViewState> = fc.record({
   background: fc.boolean(),
   subKinds: names,
   countries: names,
+  provinces: names,
+  placePrecisions: fc.subarray([...PLACE_PRECISIONS]),
   sources: names,
   actors: names,
   precisions: fc.subarray([...PRECISIONS]),
@@ -79,6 +81,8 @@ test('an address with nearly everything in it fits into 500 characters', () => {
     background: false,
     subKinds: ['armed_clash', 'air_drone_strike'],
     countries: ['SY', 'IQ'],
+    provinces: ['SY/Idlib'],
+    placePrecisions: ['1', '2'],
     sources: ['Valley Courier'],
     actors: ['Coast Command'],
     precisions: ['day', 'week'],

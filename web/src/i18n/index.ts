@@ -70,7 +70,7 @@ export const formatNumber = (value: number): string => new Intl.NumberFormat(lan
 export const formatPercent = (value: number): string => new Intl.NumberFormat(language.value, { style: 'percent' }).format(Math.min(value, 0.99));
 
 /** The words for a code of the API: its translation where there is one, else the code made readable. */
-export function tCode(prefix: 'kind' | 'status' | 'sub' | 'time' | 'precision', code: string): string {
+export function tCode(prefix: 'kind' | 'status' | 'sub' | 'time' | 'precision' | 'geo', code: string): string {
   const key = `${prefix}_${code}`;
   return key in en ? t(key as Key) : code.replaceAll('_', ' ');
 }

@@ -15,6 +15,11 @@ export type Status = (typeof STATUSES)[number];
 export const PRECISIONS = ['day', 'week', 'month', 'year', 'unknown'] as const;
 export type DatePrecision = (typeof PRECISIONS)[number];
 
+/** How exact a place is told, as ACLED counts it; `-` where none is told. */
+export const PLACE_PRECISIONS = ['1', '2', '3', '-'] as const;
+export type PlacePrecision = (typeof PLACE_PRECISIONS)[number];
+export const placePrecisionOf = (told: number | null): PlacePrecision => PLACE_PRECISIONS.find((each) => each === String(told)) ?? '-';
+
 /** Okabe and Ito's palette, which people with any common color vision tell apart. */
 export const KIND_COLORS: Record<Kind, string> = {
   battles: '#D55E00',

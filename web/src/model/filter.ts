@@ -5,7 +5,8 @@ import { BACKGROUND, type Columns, type Lists } from './columns';
 import type { Window } from './days';
 import { fold } from './incident';
 import { countBytes, countEntries, countWords, Fails, judgeClassRun, judgeSpotRun, judgeTollRun, passRun, Rooms, type Rows, selectRows, selectRun, type Sets, setsOf } from './runs';
-import { type Facet, FACETS, NONE, type ViewState } from './state';
+import { isOfSpot, OF_SPOT, type SpotFacet, type SpotValues, spotValuesOf } from './spotvalues';
+import { type Facet, FACETS, type ViewState } from './state';
 import { TimeIndex } from './timeindex';
 
 export interface Selection {
@@ -28,7 +29,7 @@ export interface Words {
 
 export const PLAIN: Words = { sub: (code) => code, country: (code) => code };
 
-const BITS: Record<Facet, number> = { subKinds: Fails.Sub, countries: Fails.Country, actors: Fails.Actor, sources: Fails.Source, precisions: Fails.Precision };
+const BITS: Record<Facet, number> = { subKinds: Fails.Sub, countries: Fails.Country, actors: Fails.Actor, sources: Fails.Source, precisions: Fails.Precision, provinces: Fails.Province, placePrecisions: Fails.PlacePrecision };
 const PLANNED = STATUSES.indexOf('planned');
 /** Added to the lane of what lasts longer than a day. */
 export const LONG = KINDS.length + 1;
@@ -153,9 +154,9 @@ export class Filter {
     if (facet === 'actors' || facet === 'sources') {
       const lists = columns[facet];
       this.countNames(lists, BITS[facet]).forEach((count, id) => add(lists.names[id]!, count));
-    } else if (facet === 'countries') {
-      const { of, names } = this.countryOf;
-      this.countBy(of, names.length, Fails.Country).forEach((count, at) => add(names[at]!, count));
+    } else if (isOfSpot(facet)) {
+      const { ofRow, names } = this.valuesOf(facet);
+      this.countBy(ofRow, names.length, BITS[facet]).forEach((count, at) => add(names[at]!, count));
     } else {
       this.perClass.forEach((count, each) => {
         if (count && (this.classFails[each]! & ~BITS[facet]) === 0) add(facet === 'subKinds' ? columns.subs[Math.floor(each / 240)]! : PRECISIONS[Math.floor(each / 48) % 5]!, count);
@@ -218,19 +219,11 @@ export class Filter {
     return counts;
   }
 
-  private countries: { readonly of: Uint16Array; readonly names: readonly string[] } | null = null;
-  /** The country of each row. */
-  private get countryOf(): { readonly of: Uint16Array; readonly names: readonly string[] } {
-    if (!this.countries) {
-      const { spot, spots, count } = this.columns;
-      const names = [...new Set(spots.country.map((country) => country ?? NONE))];
-      const known = new Map(names.map((name, at) => [name, at]));
-      const ofSpot = Uint16Array.from(spots.country, (country) => known.get(country ?? NONE)!);
-      const of = new Uint16Array(count);
-      for (let row = 0; row < count; row++) of[row] = ofSpot[spot[row]!]!;
-      this.countries = { of, names };
-    }
-    return this.countries;
+  private readonly spotValues = new Map<SpotFacet, SpotValues>();
+  private valuesOf(facet: SpotFacet): SpotValues {
+    let values = this.spotValues.get(facet);
+    if (!values) this.spotValues.set(facet, (values = spotValuesOf(this.columns, facet)));
+    return values;
   }
 
   private readonly owners = new Map<Lists, Uint32Array>();
@@ -263,10 +256,15 @@ export class Filter {
     const classFails = this.judgeClasses(state);
     this.classFails = classFails;
     const spotFails = new Uint16Array(spots.count);
-    const countries = new Set(state.countries);
-    for (let at = 0; at < spots.count; at++) {
-      if (countries.size && !countries.has(spots.country[at] ?? NONE)) spotFails[at]! |= Fails.Country;
-      if (state.area && !(at > 0 && holds(state.area, spots.lon[at]!, spots.lat[at]!))) spotFails[at]! |= Fails.Other;
+    for (const facet of OF_SPOT) {
+      if (!state[facet].length) continue;
+      const { ofSpot, names } = this.valuesOf(facet);
+      const chosen = new Set<string>(state[facet]);
+      const valueFails = Uint16Array.from(names, (name) => (chosen.has(name) ? 0 : BITS[facet]));
+      for (let at = 0; at < spots.count; at++) spotFails[at]! |= valueFails[ofSpot[at]!]!;
+    }
+    for (let at = 0; state.area && at < spots.count; at++) {
+      if (!(at > 0 && holds(state.area, spots.lon[at]!, spots.lat[at]!))) spotFails[at]! |= Fails.Other;
     }
     // What lists and words decide is written first; the rest is added to it.
     const more = state.actors.length > 0 || state.sources.length > 0 || state.query.trim() !== '';
@@ -288,7 +286,7 @@ export class Filter {
     const confidenceFails = Uint16Array.from({ length: 256 }, (_, value) => (value < state.leastConfidence ? Fails.Confidence : 0));
     const passing = this.passRooms.next();
     const { dated } = columns;
-    const placed = countries.size > 0 || state.area !== null;
+    const placed = state.area !== null || OF_SPOT.some((facet) => state[facet].length > 0);
     // Each filter is a loop of its own, over so few rows at once that they stay near the processor.
     const countPassing = (first: number, last: number): number => {
       let sum = 0;

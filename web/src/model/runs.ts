@@ -16,6 +16,8 @@ export const Fails = {
   Toll: 256,
   Confidence: 512,
   Other: 1024,
+  Province: 2048,
+  PlacePrecision: 4096,
 } as const;
 /** What kind, status, history, finer kind and precision decide together. */
 export const CLASS = Fails.Kind | Fails.Status | Fails.Background | Fails.Sub | Fails.Precision;

@@ -1,5 +1,5 @@
 import type { Area } from './area';
-import type { DatePrecision, Kind, Status } from './codebook';
+import type { DatePrecision, Kind, PlacePrecision, Status } from './codebook';
 import type { Window } from './days';
 
 export const TABS = ['list', 'timeline', 'filters', 'try', 'review'] as const;
@@ -19,11 +19,14 @@ export type Shade = (typeof SHADES)[number];
 export type Speed = (typeof SPEEDS)[number];
 
 /** The finer filters by value, in the order in which they are shown; each is a list of the state. */
-export const FACETS = ['subKinds', 'countries', 'actors', 'sources', 'precisions'] as const;
+export const FACETS = ['subKinds', 'countries', 'provinces', 'actors', 'sources', 'precisions', 'placePrecisions'] as const;
 export type Facet = (typeof FACETS)[number];
 
 /** The value of what has none, such as the country of an incident without a place. */
 export const NONE = '-';
+
+/** Provinces of different countries may bear one name. */
+export const provinceOf = (country: string | null, admin1: string | null): string => (admin1 ? `${country ?? NONE}/${admin1}` : NONE);
 
 export interface Camera {
   readonly lon: number;
@@ -49,9 +52,12 @@ export interface ViewState {
   readonly subKinds: readonly string[];
   /** Two-letter codes, or `NONE`. */
   readonly countries: readonly string[];
+  /** A country's code and the province's name, as `provinceOf` joins them, or `NONE`. */
+  readonly provinces: readonly string[];
   readonly sources: readonly string[];
   readonly actors: readonly string[];
   readonly precisions: readonly DatePrecision[];
+  readonly placePrecisions: readonly PlacePrecision[];
   /** The least number of killed and wounded; 0 for any. */
   readonly leastToll: number;
   /** The least confidence, in whole percent; 0 for any. */
@@ -85,9 +91,11 @@ export const DEFAULT_STATE: ViewState = {
   background: true,
   subKinds: [],
   countries: [],
+  provinces: [],
   sources: [],
   actors: [],
   precisions: [],
+  placePrecisions: [],
   leastToll: 0,
   leastConfidence: 0,
   query: '',

@@ -1,5 +1,5 @@
 import { decodeArea, encodeArea } from './area';
-import { KINDS, PRECISIONS, STATUSES } from './codebook';
+import { KINDS, PLACE_PRECISIONS, PRECISIONS, STATUSES } from './codebook';
 import { isoDay, parseDay, type Window } from './days';
 import { type Camera, DEFAULT_STATE, LANGUAGES, PLAY_MODES, SHADES, SORTS, SPEEDS, TABS, THEMES, type ViewState } from './state';
 
@@ -35,9 +35,11 @@ function write(state: ViewState, short: boolean): string {
   // Names may hold any sign, so that there is none to join them by: each comes with its key again.
   for (const sub of state.subKinds) add('sub', sub);
   for (const country of state.countries) add('in', country);
+  for (const province of state.provinces) add('part', province);
   for (const actor of state.actors) add('who', actor);
   for (const source of state.sources) add('by', source);
   add('exact', codes(state.precisions, PRECISIONS), '');
+  add('near', codes(state.placePrecisions, PLACE_PRECISIONS), '');
   add('toll', String(state.leastToll), '0');
   add('sure', String(state.leastConfidence), '0');
   add('q', state.query, '');
@@ -92,9 +94,11 @@ export function decode(hash: string): ViewState {
     background: given.get('history') !== '0',
     subKinds: allOf('sub'),
     countries: allOf('in'),
+    provinces: allOf('part'),
     actors: allOf('who'),
     sources: allOf('by'),
     precisions: listOf('exact', PRECISIONS),
+    placePrecisions: listOf('near', PLACE_PRECISIONS),
     leastToll: wholeOf('toll', MAX_TOLL),
     leastConfidence: wholeOf('sure', 100),
     query: (given.get('q') ?? '').slice(0, MAX_QUERY),

@@ -1,7 +1,7 @@
 import { signal, useSignal } from '@preact/signals';
 import { leastCounts, state, toggled, update, valueCounts } from '../app/store';
 import { countryName, formatNumber, formatPercent, language, t, tCode } from '../i18n';
-import { PRECISIONS } from '../model/codebook';
+import { PLACE_PRECISIONS, PRECISIONS } from '../model/codebook';
 import { fold } from '../model/incident';
 import { type Facet, FACETS, NONE } from '../model/state';
 import { Choice } from './Choice';
@@ -69,7 +69,7 @@ function Values({ facet }: { facet: Facet }) {
   const choose = (values: readonly string[]) => update({ [facet]: values });
   const ranked = [...new Set([...chosen, ...counts.keys()])]
     .map((value) => ({ value, label: labelOf(facet, value), count: counts.get(value) ?? 0 }))
-    .sort((a, b) => (facet === 'precisions' ? orderOf(a.value) - orderOf(b.value) : b.count - a.count || a.label.localeCompare(b.label, language.value)));
+    .sort((a, b) => (ORDER[facet] ? ORDER[facet].indexOf(a.value) - ORDER[facet].indexOf(b.value) : b.count - a.count || a.label.localeCompare(b.label, language.value)));
   const wanted = fold(typed.value.trim());
   const found = ranked.filter(({ label }) => fold(label).includes(wanted));
   const shown = wanted ? found.slice(0, MOST_FOUND) : ranked.filter(({ value }, i) => i < TOP || chosen.includes(value));
@@ -107,13 +107,22 @@ function Values({ facet }: { facet: Facet }) {
   );
 }
 
-const orderOf = (precision: string): number => PRECISIONS.findIndex((each) => each === precision);
+/** Values that have an order of their own. */
+const ORDER: Partial<Record<Facet, readonly string[]>> = { precisions: PRECISIONS, placePrecisions: PLACE_PRECISIONS };
 
 function labelOf(facet: Facet, value: string): string {
   if (facet === 'subKinds') return tCode('sub', value);
   if (facet === 'precisions') return tCode('precision', value);
   if (facet === 'countries') return value === NONE ? t('unlocated') : (countryName(value) ?? value);
+  if (facet === 'placePrecisions') return value === NONE ? t('unlocated') : tCode('geo', value);
+  if (facet === 'provinces') return value === NONE ? t('noProvince') : provinceText(value);
   return value;
+}
+
+/** A province, with its country where there are several. */
+function provinceText(value: string): string {
+  const [country, ...name] = value.split('/');
+  return [name.join('/'), countryName(country === NONE ? null : country!)].filter(Boolean).join(' · ');
 }
 
 const leastText = (of: keyof typeof LEAST, least: number): string =>

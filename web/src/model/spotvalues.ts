@@ -1,0 +1,31 @@
+import { placePrecisionOf } from './codebook';
+import type { Columns, Spots } from './columns';
+import { type Facet, NONE, provinceOf } from './state';
+
+/** The filters that the place alone decides. */
+export const OF_SPOT = ['countries', 'provinces', 'placePrecisions'] as const;
+export type SpotFacet = (typeof OF_SPOT)[number];
+export const isOfSpot = (facet: Facet): facet is SpotFacet => OF_SPOT.some((each) => each === facet);
+
+const VALUE: Record<SpotFacet, (spots: Spots, at: number) => string> = {
+  countries: ({ country }, at) => country[at] ?? NONE,
+  provinces: ({ country, admin1 }, at) => provinceOf(country[at] ?? null, admin1[at] ?? null),
+  placePrecisions: ({ precision }, at) => placePrecisionOf(precision[at] ?? 0),
+};
+
+/** Values, each once, and which of them each place and each row has. */
+export interface SpotValues {
+  readonly names: readonly string[];
+  readonly ofSpot: Uint16Array;
+  readonly ofRow: Uint16Array;
+}
+
+export function spotValuesOf({ spot, spots, count }: Columns, facet: SpotFacet): SpotValues {
+  const values = Array.from({ length: spots.count }, (_, at) => VALUE[facet](spots, at));
+  const names = [...new Set(values)];
+  const known = new Map(names.map((name, at) => [name, at]));
+  const ofSpot = Uint16Array.from(values, (value) => known.get(value)!);
+  const ofRow = new Uint16Array(count);
+  for (let row = 0; row < count; row++) ofRow[row] = ofSpot[spot[row]!]!;
+  return { names, ofSpot, ofRow };
+}
