@@ -45,6 +45,7 @@ export const ar: Strings = {
   noneMatch: 'لا شيء يطابق هذه المرشحات.',
   unlocated: 'المكان غير مذكور',
   titleAt: '{what} في {where}',
+  titleIn: '{what} في {where}',
   undated: 'اليوم غير مذكور',
   undatedChip: 'بلا تاريخ',
   undatedHint: 'اعرض فقط الحوادث التي لا يُعرف يومها',

@@ -43,6 +43,7 @@ export const en = {
   noneMatch: 'Nothing matches these filters.',
   unlocated: 'No place told',
   titleAt: '{what} at {where}',
+  titleIn: '{what} in {where}',
   undated: 'No day told',
   undatedChip: 'Undated',
   undatedHint: 'Show only incidents without a known day',

@@ -45,6 +45,7 @@ export const es: Strings = {
   noneMatch: 'Nada coincide con estos filtros.',
   unlocated: 'Lugar no indicado',
   titleAt: '{what} en {where}',
+  titleIn: '{what} en {where}',
   undated: 'Día no indicado',
   undatedChip: 'Sin fecha',
   undatedHint: 'Mostrar solo los incidentes sin día conocido',

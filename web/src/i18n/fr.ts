@@ -44,6 +44,7 @@ export const fr: Strings = {
   noneMatch: 'Rien ne correspond à ces filtres.',
   unlocated: 'Lieu non précisé',
   titleAt: '{what} : {where}',
+  titleIn: '{what} : {where}',
   undated: 'Jour non précisé',
   undatedChip: 'Sans date',
   undatedHint: 'Montrer seulement les incidents sans jour connu',

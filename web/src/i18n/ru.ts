@@ -45,6 +45,7 @@ export const ru: Strings = {
   noneMatch: 'Этим фильтрам ничего не соответствует.',
   unlocated: 'Место не названо',
   titleAt: '{what}: {where}',
+  titleIn: '{what}: {where}',
   undated: 'День не назван',
   undatedChip: 'Без даты',
   undatedHint: 'Показать только события, день которых неизвестен',

@@ -45,6 +45,7 @@ export const tr: Strings = {
   noneMatch: 'Bu süzgeçlere uyan bir şey yok.',
   unlocated: 'Yer söylenmemiş',
   titleAt: '{what}: {where}',
+  titleIn: '{what}: {where}',
   undated: 'Gün söylenmemiş',
   undatedChip: 'Tarihsiz',
   undatedHint: 'Yalnız günü bilinmeyen olayları göster',

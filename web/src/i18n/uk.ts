@@ -45,6 +45,7 @@ export const uk: Strings = {
   noneMatch: 'Цим фільтрам нічого не відповідає.',
   unlocated: 'Місце не названо',
   titleAt: '{what}: {where}',
+  titleIn: '{what}: {where}',
   undated: 'День не названо',
   undatedChip: 'Без дати',
   undatedHint: 'Показати лише події, день яких невідомий',

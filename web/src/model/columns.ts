@@ -312,8 +312,8 @@ export const EMPTY = columnsOf([]);
 /** Names a row has of a list. */
 export const namesAt = ({ names, from, ids }: Lists, row: number): string[] => Array.from(ids.subarray(from[row], from[row + 1]), (id) => names[id]!);
 
-/** What an incident is called, by its kind and its place. */
-export type Naming = (sub: string, place: string | null) => string;
+/** What an incident is called, by its kind and its place, which may be told by another or be an area. */
+export type Naming = (sub: string, place: string | null, placeKind: string | null) => string;
 
 /** What is known before the incident itself was asked for: what a tooltip, a row of the list and a dot need. */
 export function incidentAt(columns: Columns, row: number, naming: Naming): Incident {
@@ -329,7 +329,7 @@ export function incidentAt(columns: Columns, row: number, naming: Naming): Incid
   return {
     id: temporaryId(columns.number[row]!),
     number: columns.number[row]!,
-    title: naming(sub, spots.name[at] ?? null),
+    title: naming(sub, spots.name[at] ?? null, spots.kind[at] ?? null),
     kind: KINDS[columns.kind[row]!] as Kind,
     subKind: sub,
     status: isStatus(status) ? status : 'alleged',

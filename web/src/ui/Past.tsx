@@ -3,7 +3,7 @@ import { useEffect, useState } from 'preact/hooks';
 import { loadCandidates, loadRevisions, type PlaceChoice, type Revision } from '../app/history';
 import { formatPercent, language, t, tCode } from '../i18n';
 import type { Incident } from '../model/incident';
-import { placeText, rangeText, whenOf, whereOf } from './describe';
+import { aboutPlace, placeText, rangeText, whenOf, whereOf } from './describe';
 
 /** What the incident was before: who changed what, when and why. Asked for when it is unfolded. */
 export function Past({ incident }: { incident: Incident }) {
@@ -106,11 +106,9 @@ export function OtherPlaces({ incident }: { incident: Incident }) {
             <li key={place.id}>
               <span dir="auto">{placeText(place)}</span>
               {place.likeness !== null && <span class="number">{formatPercent(place.likeness)}</span>}
-              {place.reasons.length > 0 && (
-                <small lang="en" dir="ltr">
-                  {place.reasons.join('; ')}
-                </small>
-              )}
+              <small lang="en" dir="ltr">
+                {aboutPlace(place)}
+              </small>
             </li>
           ))}
         </ol>

@@ -6,16 +6,24 @@ import type { PlaceChoice } from '../app/history';
 import type { Incident } from '../model/incident';
 import { countryName, formatNumber, language, t, tCode } from '../i18n';
 
+/** Kinds of places that things happen in, not at. */
+const AREAS: ReadonlySet<string> = new Set(['country', 'admin1', 'admin2', 'sea', 'desert', 'region', 'continent']);
+
 // What the columns do not tell, the page says in its own language.
 effect(() => {
   void language.value;
-  // Some places are told by others: "near Idlib", "20 km south of Idlib".
-  naming.value = (sub, place) => (place === null ? tCode('sub', sub) : /^(near |\d)/.test(place) ? [tCode('sub', sub), place].join(comma()) : t('titleAt', { what: tCode('sub', sub), where: place }));
+  naming.value = (sub, place, placeKind) => {
+    const what = tCode('sub', sub);
+    if (place === null) return what;
+    // Some places are told by others: "near Idlib", "20 km south of Idlib".
+    if (placeKind === 'relative') return [what, place].join(language.peek() === 'en' ? ' ' : comma());
+    return t(AREAS.has(placeKind ?? '') ? 'titleIn' : 'titleAt', { what, where: place });
+  };
   words.value = { sub: (code) => tCode('sub', code), country: (code) => countryName(code) ?? code };
 });
 
 /** What an incident is called: in English as the server says it, else and without one by its kind and place in the page's language. */
-export const titleOf = (incident: Incident): string => (language.value === 'en' && !standalone ? incident.title : naming.value(incident.subKind, incident.placeName));
+export const titleOf = (incident: Incident): string => (language.value === 'en' && !standalone ? incident.title : naming.value(incident.subKind, incident.placeName, incident.placeKind));
 
 /** What stands between the parts of a place or a list. */
 const comma = (): string => (language.value === 'ar' ? '، ' : ', ');
@@ -45,6 +53,11 @@ export function placeText({ name, within, country }: PlaceChoice): string {
   const parts = [name, ...within, countryName(country)].filter((part): part is string => !!part);
   return parts.filter((part, i) => parts.findIndex((other) => other.toLowerCase() === part.toLowerCase()) === i).join(comma());
 }
+
+const DIVISIONS: Readonly<Record<string, string>> = { admin1: 'province', admin2: 'district' };
+
+/** What tells a place from others of its name, in the words of the server: what it is, and why it may be meant. */
+export const aboutPlace = ({ kind, reasons }: PlaceChoice, most = 9): string => [DIVISIONS[kind] ?? kind.replaceAll('_', ' '), ...reasons.slice(0, most)].filter(Boolean).join('; ');
 
 export function rangeText([low, high]: readonly [number, number]): string {
   if (high === 0) return t('noneToll');

@@ -3,7 +3,7 @@ import { useEffect } from 'preact/hooks';
 import { findPlaces, loadCandidates, type PlaceChoice } from '../../app/history';
 import type { Subject } from '../../app/review';
 import { formatNumber, t } from '../../i18n';
-import { placeText } from '../describe';
+import { aboutPlace, placeText } from '../describe';
 import { mapView } from '../MapPane';
 import { parseCoordinates, type Put } from './draft';
 
@@ -110,11 +110,9 @@ function Choices({ choices, chosen, onChoose, numbered = false, label }: { choic
             {numbered && <kbd aria-hidden="true">{formatNumber(i + 1)}</kbd>}
             <span class="choice-text">
               <span dir="auto">{placeText(place)}</span>
-              {place.reasons.length > 0 && (
-                <small dir="ltr" lang="en">
-                  {place.reasons.slice(0, 3).join('; ')}
-                </small>
-              )}
+              <small dir="ltr" lang="en">
+                {aboutPlace(place, 3)}
+              </small>
             </span>
           </button>
         </li>
