@@ -4,7 +4,7 @@ import { KINDS, PRECISIONS, STATUSES } from './codebook';
 import { BACKGROUND, type Columns, type Lists } from './columns';
 import type { Window } from './days';
 import { fold } from './incident';
-import { countBytes, countEntries, countWords, Fails, judgeClassRun, judgeSpotRun, judgeTollRun, passRun, Rooms, type Rows, selectRows, selectRun, type Sets, setsOf } from './runs';
+import { countBytes, countEntries, countSpots, countWords, Fails, judgeClassRun, judgeSpotRun, judgeTollRun, passRun, Rooms, type Rows, selectRows, selectRun, type Sets, setsOf, SPOT } from './runs';
 import { isOfSpot, OF_SPOT, type SpotFacet, type SpotValues, spotValuesOf } from './spotvalues';
 import { type Facet, FACETS, type ViewState } from './state';
 import { TimeIndex } from './timeindex';
@@ -92,6 +92,7 @@ export class Filter {
       this.judge(state, found, words);
     }
     this.state = state;
+    this.spotCounts = null;
     const { fails, classOf, classFails } = this;
     const scratch = this.rooms.next();
     const perClass = new Int32Array(this.classes);
@@ -155,8 +156,10 @@ export class Filter {
       const lists = columns[facet];
       this.countNames(lists, BITS[facet]).forEach((count, id) => add(lists.names[id]!, count));
     } else if (isOfSpot(facet)) {
-      const { ofRow, names } = this.valuesOf(facet);
-      this.countBy(ofRow, names.length, BITS[facet]).forEach((count, at) => add(names[at]!, count));
+      const { ofSpot, names } = this.valuesOf(facet);
+      this.perSpot.forEach((count, at) => {
+        if (count && (this.spotFails[at]! & SPOT & ~BITS[facet]) === 0) add(names[ofSpot[at]!]!, count);
+      });
     } else {
       this.perClass.forEach((count, each) => {
         if (count && (this.classFails[each]! & ~BITS[facet]) === 0) add(facet === 'subKinds' ? columns.subs[Math.floor(each / 240)]! : PRECISIONS[Math.floor(each / 48) % 5]!, count);
@@ -220,9 +223,24 @@ export class Filter {
   }
 
   private readonly spotValues = new Map<SpotFacet, SpotValues>();
+  private spotFails: Uint16Array = new Uint16Array(0);
+  private spotCounts: Int32Array | null = null;
+  /** Per place: how many rows of the chosen days no other filter leaves out than those that the place alone decides. */
+  private get perSpot(): Int32Array {
+    if (!this.spotCounts) {
+      const counts = (this.spotCounts = new Int32Array(this.columns.spots.count));
+      const { fails } = this;
+      const { spot } = this.columns;
+      this.inTime(this.state!, (rows) => {
+        for (const row of rows) if ((fails[row]! & ~SPOT) === 0) counts[spot[row]!]!++;
+      }, (first, last) => countSpots(first, last, fails, ~SPOT, spot, counts));
+    }
+    return this.spotCounts;
+  }
+
   private valuesOf(facet: SpotFacet): SpotValues {
     let values = this.spotValues.get(facet);
-    if (!values) this.spotValues.set(facet, (values = spotValuesOf(this.columns, facet)));
+    if (!values) this.spotValues.set(facet, (values = spotValuesOf(this.columns.spots, facet)));
     return values;
   }
 
@@ -255,7 +273,7 @@ export class Filter {
     const { count, spot, spots, toll, confidence } = columns;
     const classFails = this.judgeClasses(state);
     this.classFails = classFails;
-    const spotFails = new Uint16Array(spots.count);
+    const spotFails = (this.spotFails = new Uint16Array(spots.count));
     for (const facet of OF_SPOT) {
       if (!state[facet].length) continue;
       const { ofSpot, names } = this.valuesOf(facet);

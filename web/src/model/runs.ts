@@ -22,6 +22,9 @@ export const Fails = {
 /** What kind, status, history, finer kind and precision decide together. */
 export const CLASS = Fails.Kind | Fails.Status | Fails.Background | Fails.Sub | Fails.Precision;
 
+/** What the place alone decides. */
+export const SPOT = Fails.Country | Fails.Province | Fails.PlacePrecision;
+
 // What runs over all rows is a function of its own, with everything local and without branches: which rows pass cannot be foreseen,
 // and guessing wrong costs more than counting nought. `(x - 1) >>> 31` is 1 for nought and 0 for what is above; a condition would be a branch.
 
@@ -111,6 +114,10 @@ export function countBytes(first: number, last: number, fails: Uint16Array, othe
   }
   for (; row < last; row++) sums[codes[row]!]! += ((fails[row]! & others) - 1) >>> 31;
   addUp(sums, counts);
+}
+
+export function countSpots(first: number, last: number, fails: Uint16Array, mask: number, spot: Uint32Array, counts: Int32Array): void {
+  for (let row = first; row < last; row++) counts[spot[row]!]! += ((fails[row]! & mask) - 1) >>> 31;
 }
 
 export function countWords(first: number, last: number, fails: Uint16Array, others: number, codes: Uint16Array, counts: Int32Array): void {

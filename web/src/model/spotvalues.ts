@@ -1,5 +1,5 @@
 import { placePrecisionOf } from './codebook';
-import type { Columns, Spots } from './columns';
+import type { Spots } from './columns';
 import { type Facet, NONE, provinceOf } from './state';
 
 /** The filters that the place alone decides. */
@@ -13,19 +13,15 @@ const VALUE: Record<SpotFacet, (spots: Spots, at: number) => string> = {
   placePrecisions: ({ precision }, at) => placePrecisionOf(precision[at] ?? 0),
 };
 
-/** Values, each once, and which of them each place and each row has. */
+/** Values, each once, and which of them each place has. */
 export interface SpotValues {
   readonly names: readonly string[];
   readonly ofSpot: Uint16Array;
-  readonly ofRow: Uint16Array;
 }
 
-export function spotValuesOf({ spot, spots, count }: Columns, facet: SpotFacet): SpotValues {
+export function spotValuesOf(spots: Spots, facet: SpotFacet): SpotValues {
   const values = Array.from({ length: spots.count }, (_, at) => VALUE[facet](spots, at));
   const names = [...new Set(values)];
   const known = new Map(names.map((name, at) => [name, at]));
-  const ofSpot = Uint16Array.from(values, (value) => known.get(value)!);
-  const ofRow = new Uint16Array(count);
-  for (let row = 0; row < count; row++) ofRow[row] = ofSpot[spot[row]!]!;
-  return { names, ofSpot, ofRow };
+  return { names, ofSpot: Uint16Array.from(values, (value) => known.get(value)!) };
 }
