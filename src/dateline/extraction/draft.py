@@ -79,6 +79,8 @@ class Draft:
     actors: tuple[Actor, ...]
     actor_spans: tuple[Span, ...]
 
+    elsewhere: bool = False
+    """Whether it is told of a place that the gazetteer does not know, so that others of the report are at best near it."""
     aside: bool = False
     """Whether it is told in a clause that only dates or describes what the sentence tells."""
 

@@ -1,7 +1,7 @@
 """Reports to events: drafts of every sentence, filled from their neighbors, made into events."""
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
@@ -53,6 +53,8 @@ _DATED_DATELINE = re.compile(r",? [^.()\n]{0,30}\([A-Z][\w .]{1,30}\) ?[-–—]
 _JOINT = 40
 _WITHIN = re.compile(r"(?: \w+)?(?:, ?(?:in |of )?| in | of )(?:the )?(?:\w+[’']s )?(?:\w+ern |province of |state of )?")
 """Between a place and the region it lies in: " district, ", " in ", ", in Haiti's "."""
+_LOOK_BACK = 32
+_LED_TO = re.compile(r"\b(?:in|at|near|outside|around|of) (?:the )?(?:(?:village|town|city|district|area|hamlet|suburb) of )?$")
 _SURE = 0.8
 _POINTING = 0.5
 _HOPELESS = 0.3
@@ -88,16 +90,17 @@ class Extractor:
         newest = _newest(lines, report.published)
         drafts = [draft for line in lines for draft in self._reader.drafts(line, published=report.published, newest=newest)]
         drafts = with_kinds_told_before(drafts)
+        drafts = _at_unknown_places(report.text, drafts, resolutions)
         drafts = with_tolls_told_later(with_crowds_around(drafts), lines)
         drafts = placed(drafts, lines, filed, _home(places))
         drafts = dated(without_aftermath(drafts), lines, report.published)
-        told = [self._event(report, draft) for draft in drafts if _worth_telling(draft)]
-        located = any(event.where is not None for event in told)
-        # Beside events with places, one that none can be found for is a remark on them.
+        told = [(self._event(report, draft), draft.elsewhere) for draft in drafts if _worth_telling(draft)]
+        located = any(event.where is not None for event, _ in told)
+        # Beside events with places, one that none is named for is a remark on them.
         return tuple(
             event
-            for event in told
-            if event.confidence >= SUREST_NEEDED and (event.where is not None or not located or event.status is Status.PLANNED)
+            for event, elsewhere in told
+            if event.confidence >= SUREST_NEEDED and (event.where is not None or not located or elsewhere or event.status is Status.PLANNED)
         )
 
     def _event(self, report: Report, draft: Draft) -> Event:
@@ -141,6 +144,26 @@ class Extractor:
             attribution=tuple(dict.fromkeys(attribution)),
             toll=toll,
         )
+
+
+def _at_unknown_places(text: str, drafts: Sequence[Draft], resolutions: Sequence[Resolution]) -> list[Draft]:
+    """The drafts, those without a place marked whose clause leads to a name that the gazetteer does not know: "a mine near Haradh"."""
+    unknown = [
+        resolution.toponym.start
+        for resolution in resolutions
+        if resolution.place is None
+        and resolution.toponym.kind is ToponymKind.PLACE
+        and _LED_TO.search(text, max(0, resolution.toponym.start - _LOOK_BACK), resolution.toponym.start)
+    ]
+    result: list[Draft] = []
+    for draft in drafts:
+        tokens, numbers = draft.line.tokens, draft.line.clauses
+        starts = unknown[bisect_left(unknown, draft.line.sentence.start) : bisect_left(unknown, draft.line.sentence.end)]
+        own = draft.site is None and any(
+            numbers[min(tokens.at(start), len(numbers) - 1)] == numbers[draft.trigger.start] for start in starts
+        )
+        result.append(replace(draft, elsewhere=True) if own else draft)
+    return result
 
 
 def _names(mention: AttributionMention) -> tuple[str | None, ...]:

@@ -218,6 +218,9 @@ def placed(drafts: Sequence[Draft], lines: Sequence[Line], filed: PlaceMention |
             site = Site(filed, True, round(filed.confidence * 0.5, 4), False)
         if site is None and filed is not None and filed.place.kind is not PlaceKind.COUNTRY:
             site = Site(filed, True, round(filed.confidence * 0.3, 4), False)
+        if site is not None and draft.elsewhere:
+            # A place that nobody knows lies somewhere around those that the report tells of.
+            site = replace(_lent(site, 0.6), near=True)
         if site is not None:
             result[position] = replace(draft, site=site)
     return result
@@ -284,7 +287,7 @@ def _carried_back(drafts: Sequence[Draft], position: int, *, aside: bool = False
     for other in sorted(drafts[max(0, position - _REACH) : position], key=lambda one: (-one.line.index, one.aside)):
         if other.site is None or other.salience is Salience.BACKGROUND or other.line.index == draft.line.index:
             continue
-        if (other.aside and not aside) or _apart(draft, other):
+        if (other.aside and not aside) or _apart(draft, other) or (draft.elsewhere and other.status is Status.PLANNED):
             continue
         near = draft.line.index - other.line.index <= _CARRY_SENTENCES
         if near and (

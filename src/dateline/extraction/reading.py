@@ -384,7 +384,14 @@ def _day(trigger: Trigger, line: Line, spot: Spot | None, *, others: Sequence[Tr
     for mention in line.dates:
         position = line.tokens.at(mention.start)
         after = position >= start
-        if after and spot is None and line.tokens.words[line.tokens.at(mention.end - 1)] in ("after", "before") and len(line.triggers) > 1:
+        last = line.tokens.at(mention.end - 1)
+        leads_on = line.tokens.words[last] in ("after", "before") and line.tokens.words[last + 1 : last + 2] not in (
+            (),
+            (".",),
+            (",",),
+            (";",),
+        )
+        if after and spot is None and leads_on and len(line.triggers) > 1:
             # "declared the town free, a day after troops killed two leaders": the day of what follows.
             continue
         gap = position - end if after else start - position
