@@ -163,7 +163,7 @@ class SqlStore(Answers):
 
     def close(self) -> None:
         """See `Store.close`."""
-        self._engine.dispose()
+        self._transactions.close()
 
     def _decide(self, work: Callable[[Correcting], V], who: str, reason: str, expected_revision: int | None) -> V:
         author = Author(who, reason)

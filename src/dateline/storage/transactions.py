@@ -22,9 +22,15 @@ class Transactions:
 
     def __init__(self, engine: Engine, dialect: StoreDialect) -> None:
         self._engine = engine
+        self._writer = dialect.writer(engine)
         self._dialect = dialect
         # The threads of one process take turns here, in fair order, rather than by polling the database's lock.
         self._writing = threading.Lock()
+
+    def close(self) -> None:
+        """Give back connections; calling twice does nothing."""
+        self._engine.dispose()
+        self._writer.dispose()
 
     @contextmanager
     def read(self) -> Iterator[Connection]:
@@ -36,7 +42,7 @@ class Transactions:
         """Do work in one transaction that is all there or not at all; again when another process held the database too long."""
 
         def once() -> V:
-            with self._engine.connect() as connection, self._dialect.begin_write(connection):
+            with self._writer.connect() as connection, self._dialect.begin_write(connection):
                 return work(connection)
 
         with as_store_errors(), self._writing:

@@ -33,6 +33,9 @@ class StoreDialect(Protocol):
     def open(self, url: str) -> Engine:
         """An engine whose connections are set up; nothing is created. Raises `StoreError`."""
 
+    def writer(self, engine: Engine) -> Engine:
+        """The engine that whoever has the writers' turn writes by: the same, or one of its own beside what `open` gave."""
+
     def begin_write(self, connection: Connection) -> RootTransaction:
         """Start a transaction that no other writer can be in; waits for its turn."""
 

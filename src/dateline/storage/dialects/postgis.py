@@ -86,6 +86,10 @@ class PostgisDialect:
         except ModuleNotFoundError as error:
             raise StoreError("a store in PostgreSQL needs the driver psycopg: pip install 'dateline[postgis]'") from error
 
+    def writer(self, engine: Engine) -> Engine:
+        """See `StoreDialect.writer`."""
+        return engine
+
     def begin_write(self, connection: Connection) -> RootTransaction:
         """See `StoreDialect.begin_write`; each statement sees what was committed before it, also by the writer just waited for."""
         connection.execution_options(isolation_level="READ COMMITTED")

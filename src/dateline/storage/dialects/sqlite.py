@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from sqlalchemy import (
+    URL,
     BindParameter,
     Column,
     ColumnElement,
@@ -77,14 +78,16 @@ _PRAGMAS = (
     "PRAGMA journal_mode = WAL",
     # What is acknowledged is on the disk, also when the power fails: NORMAL would outlive a kill of the process only.
     "PRAGMA synchronous = FULL",
-    # The log goes into the file every 32 MB, not every 4: a page that is written often is copied over once for all of them.
-    "PRAGMA wal_autocheckpoint = 8000",
-    "PRAGMA journal_size_limit = 67108864",
+    # The log goes into the file every 128 MB, not every 4: a page that is written often is copied over once for all of them.
+    "PRAGMA wal_autocheckpoint = 32000",
+    "PRAGMA journal_size_limit = 134217728",
     "PRAGMA foreign_keys = ON",
     "PRAGMA temp_store = MEMORY",
-    "PRAGMA cache_size = -16000",
     "PRAGMA mmap_size = 0",
 )
+_READING_CACHE = "PRAGMA cache_size = -16000"
+_WRITING_CACHE = "PRAGMA cache_size = -64000"
+"""A batch of new rows touches pages all over the indexes: what does not fit here is written to the log more than once."""
 
 
 class SqliteDialect:
@@ -102,10 +105,11 @@ class SqliteDialect:
             file.parent.mkdir(parents=True, exist_ok=True)
         except OSError as error:
             raise StoreError(f"the folder of the store cannot be made: {error}") from error
-        engine = create_engine(url, connect_args={"timeout": BUSY_MS / 1000}, pool_size=8, max_overflow=24, pool_timeout=BUSY_MS / 1000)
-        event.listen(engine, "connect", _set_up)
-        event.listen(engine, "begin", _begin)
-        return engine
+        return _engine(url, _READING_CACHE, pool_size=8, max_overflow=24)
+
+    def writer(self, engine: Engine) -> Engine:
+        """See `StoreDialect.writer`; one connection with a cache that would be too much for each reader."""
+        return _engine(engine.url, _WRITING_CACHE, pool_size=1, max_overflow=0)
 
     def begin_write(self, connection: Connection) -> RootTransaction:
         """See `StoreDialect.begin_write`; a transaction that began by reading could not be raised to writing beside another writer."""
@@ -231,11 +235,18 @@ class SqliteDialect:
         return found + [f"{row[0]}, row {row[1]}: names a row of {row[2]} that is not there" for row in broken]
 
 
-def _set_up(connection: sqlite3.Connection, _record: Any) -> None:
-    # SQLAlchemy's own BEGIN is sent by `_begin`; the driver must not send another, nor commit before DDL.
-    connection.isolation_level = None
-    for pragma in _PRAGMAS:
-        connection.execute(pragma).close()
+def _engine(url: str | URL, cache: str, *, pool_size: int, max_overflow: int) -> Engine:
+    def set_up(connection: sqlite3.Connection, _record: Any) -> None:
+        # SQLAlchemy's own BEGIN is sent by `_begin`; the driver must not send another, nor commit before DDL.
+        connection.isolation_level = None
+        for pragma in (*_PRAGMAS, cache):
+            connection.execute(pragma).close()
+
+    seconds = BUSY_MS / 1000
+    engine = create_engine(url, connect_args={"timeout": seconds}, pool_size=pool_size, max_overflow=max_overflow, pool_timeout=seconds)
+    event.listen(engine, "connect", set_up)
+    event.listen(engine, "begin", _begin)
+    return engine
 
 
 def _begin(connection: Connection) -> None:
