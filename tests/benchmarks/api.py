@@ -17,7 +17,7 @@ import platformdirs
 from dateline.storage.query import Query
 from dateline.storage.sql import open_store
 from tests.benchmarks import servers
-from tests.benchmarks.load import Load, client, fetched, load, median_ms, memory_mb, streamed
+from tests.benchmarks.load import Load, client, cpu_seconds, fetched, load, median_ms, memory_mb, streamed
 from tests.benchmarks.storage import reports
 from tests.storage.postgres import cluster
 
@@ -33,8 +33,8 @@ def filled(url: str, count: int) -> None:
     store.close()
 
 
-def exported(address: str, pids: list[int]) -> str:
-    """One whole export: time to the first byte and the last, and how much memory it takes more."""
+def exported(address: str, pids: list[int], all_pids: list[int]) -> str:
+    """One whole export: time to the first byte and the last, processor time, and how much memory the server alone takes more."""
     before, most, done = memory_mb(pids), [0.0], threading.Event()
 
     def look() -> None:
@@ -43,11 +43,17 @@ def exported(address: str, pids: list[int]) -> str:
 
     watcher = threading.Thread(target=look)
     watcher.start()
-    first, last, size = streamed(address)
-    done.set()
-    watcher.join()
+    spent = cpu_seconds(all_pids)
+    try:
+        first, last, size = streamed(address)
+    except OSError as error:
+        return f"breaks off: {error}"
+    finally:
+        done.set()
+        watcher.join()
     return (
-        f"first byte {1000 * first:7.0f} ms, all {last:6.2f} s, {size / 1e6:6.1f} MB sent, {max(0.0, most[0] - before):+6.0f} MB of memory"
+        f"first byte {1000 * first:7.0f} ms, all {last:6.2f} s, {cpu_seconds(all_pids) - spent:6.2f} s CPU, {size / 1e6:6.1f} MB sent, "
+        f"{max(0.0, most[0] - before):+6.0f} MB of memory"
     )
 
 
@@ -74,7 +80,7 @@ def measured(server, count: int, seconds: float, database: list[int]) -> dict[st
     print(told)
     whole = f"{server.items}?f=geojson" if server.name == "dateline" else f"{server.items}?limit={count}"
     if count <= 200_000:
-        print(f"  {server.name:9} export         {exported(whole, server.pids)}")
+        print(f"  {server.name:9} export         {exported(whole, server.pids, pids)}")
     return found
 
 

@@ -1,7 +1,7 @@
-"""How fast incidents by column and tiles are: python -m tests.benchmarks.columns [--incidents 100000] [--url sqlite:///…]
+"""How fast incidents by column and tiles are: python -m tests.benchmarks.columns [--incidents 100000] [--times 10] [--url sqlite:///…]
 
 Fills a store with incidents of an invented world, unless the one at the address is filled already. The reference is the same incidents
-sent as GeoJSON. Times are CPU time.
+sent as GeoJSON. Times are CPU time, and stand beside that of a loop that only counts to a million, for machines that others use too.
 """
 
 import argparse
@@ -15,10 +15,12 @@ import numpy as np
 
 from dateline.extraction.codebook import Status
 from dateline.publishing.columnar import columnar
-from dateline.publishing.tiles import tile
+from dateline.publishing.columns import ASKED, gathered_stored
+from dateline.publishing.tiles import Grid, tile
 from dateline.storage.correction import Correction
 from dateline.storage.query import Query
 from dateline.storage.sql import open_store
+from dateline.storage.tables import UNDATED
 from dateline_api.compression import ENCODINGS, compressed
 from dateline_api.snapshots import Snapshots
 from tests.benchmarks.storage import reports
@@ -37,19 +39,48 @@ def memory():
     return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
 
 
-def tiles_at(snapshot, zoom, most=200):
+def tiles_at(columns, grid, zoom, most=200):
     """The tiles of a zoom level where most stands: each as (column, row)."""
-    spots = snapshot.columns.spot[snapshot.grid.order]
+    spots = columns.spot[grid.order]
     shift = np.uint64(30 - zoom)
-    both = np.stack([snapshot.grid.x[spots] >> shift, snapshot.grid.y[spots] >> shift])
+    both = np.stack([grid.x[spots] >> shift, grid.y[spots] >> shift])
     found, counts = np.unique(both, axis=1, return_counts=True)
     return [tuple(map(int, found[:, place])) for place in np.argsort(-counts)[:most]]
+
+
+def multiplied(store, times):
+    """The store's incidents, each so many times in a row of days: as many as a store would take long to be filled with."""
+    step = max(number for (number,) in store.rows(Query(), ("number",)))
+    first, last = ASKED.index("first_day"), ASKED.index("last_day")
+    for number, incident_id, *rest in store.rows(Query(), ASKED):
+        told = [number, incident_id, *rest]
+        for turn in range(times):
+            told[0], told[1] = number + turn * step, f"{turn:02x}{incident_id[2:]}"
+            yield tuple(told)
+            if told[last] < UNDATED - 1:
+                told[first], told[last] = told[first] + 1, told[last] + 1
+
+
+def counted():
+    """A loop that only counts."""
+    for _ in range(1_000_000):
+        pass
+
+
+def print_tiles(columns, grid):
+    """What the fullest tiles of some zoom levels take."""
+    for zoom in (0, 3, 6, 9, 12):
+        made = [timed(lambda at=at, zoom=zoom: tile(columns, grid, zoom, *at)) for at in tiles_at(columns, grid, zoom)]
+        took = sorted(milliseconds for _, milliseconds in made)
+        largest = max(len(body) for body, _ in made) / 1000
+        print(f"tile z{zoom:<2} of {len(made):3}: median {took[len(took) // 2]:6.2f} ms, most {took[-1]:6.2f} ms, at most {largest:.1f} kB")
 
 
 def main():
     """Fill, ask, print."""
     asked = argparse.ArgumentParser(description=__doc__)
     asked.add_argument("--incidents", type=int, default=100_000)
+    asked.add_argument("--times", type=int, default=1, help="tiles also of the incidents so many times")
     asked.add_argument("--url")
     options = asked.parse_args()
     store = open_store(options.url or store_url(Path(tempfile.mkdtemp(prefix="dateline-bench-"))))
@@ -80,11 +111,13 @@ def main():
         rows, took = timed(lambda query=query: snapshots.picked(snapshot, query))
         _, again = timed(lambda query=query: snapshots.picked(snapshot, query))
         print(f"picked {name:15} {len(rows):9,} in {took:7.1f} ms, again in {again:.2f} ms")
-    for zoom in (0, 3, 6, 9, 12):
-        made = [timed(lambda at=at, zoom=zoom: tile(snapshot.columns, snapshot.grid, zoom, *at)) for at in tiles_at(snapshot, zoom)]
-        took = sorted(milliseconds for _, milliseconds in made)
-        largest = max(len(body) for body, _ in made) / 1000
-        print(f"tile z{zoom:<2} of {len(made):3}: median {took[len(took) // 2]:6.2f} ms, most {took[-1]:6.2f} ms, at most {largest:.1f} kB")
+    print(f"counting to a million: {timed(counted)[1]:.0f} ms")
+    print_tiles(snapshot.columns, snapshot.grid)
+    if options.times > 1:
+        columns, took = timed(lambda: gathered_stored(multiplied(store, options.times)))
+        grid, more = timed(lambda: Grid.of(columns))
+        print(f"{len(columns):,} incidents: columns gathered in {took:,.0f} ms, sorted by place in {more:,.0f} ms")
+        print_tiles(columns, grid)
     store.close()
 
 

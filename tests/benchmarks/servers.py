@@ -78,7 +78,7 @@ def dateline(url: str, workers: int):
         "dateline",
         [*command, "--no-access-log", "--log-level=warning"],
         f"http://127.0.0.1:{port}/api/collections/incidents/items",
-        {"DATELINE_BENCH_STORE": url, "PYTHONPATH": str(ROOT)},
+        {"DATELINE_BENCH_STORE": url, "PYTHONPATH": os.pathsep.join(filter(None, (str(ROOT), os.environ.get("PYTHONPATH"))))},
     ) as server:
         yield server
 
