@@ -25,8 +25,8 @@ def compare_actors(a: Telling, b: Telling) -> Clue:
     # Two sides of a battle are told in either order; who struck whom is not.
     if not battle and sides.are_swapped() and not disputed:
         return Clue(-2.6, "the same actors with their parts swapped")
-    if battle and sides.are_avenged():
-        return Clue(-3.4, "who struck in one was struck in the other")
+    if not disputed and sides.are_avenged():
+        return Clue(-4.4, "who struck in one was struck in the other")
     initiators = sides.of(Role.INITIATOR)
     if shared := sorted(_keys(left) & _keys(right)):
         if not battle and initiators is Kinship.STRANGERS:
@@ -47,7 +47,9 @@ def compare_actors(a: Telling, b: Telling) -> Clue:
         return Clue(weight - 0.9, f"{reason}, other targets") if sides.have_other_targets() else Clue(weight, reason)
     if disputed:
         return Clue(-0.6, "different initiators, but the blame is disputed")
-    return Clue(-0.6, "initiators of one alliance") if initiators is Kinship.ALLIES else Clue(-2.6, "different initiators")
+    if initiators is Kinship.ALLIES:
+        return Clue(-0.6, "initiators of one alliance")
+    return Clue(-4.2, "other initiators and other targets") if sides.have_other_targets() else Clue(-2.6, "different initiators")
 
 
 class _Sides:
@@ -73,13 +75,16 @@ class _Sides:
         return crossed and max(self._near(by_left, by_right), self._near(at_left, at_right)) < Kinship.KIND
 
     def are_avenged(self) -> bool:
-        """Whether a named party struck people without arms in one telling and was struck itself in the other."""
+        """Whether who struck in one telling was struck in the other, by others and not along with those struck before."""
         for first, second in ((self._left, self._right), (self._right, self._left)):
             by, at = _keys(first, Role.INITIATOR), _keys(first, Role.TARGET)
-            struck, strikers = _keys(second, Role.TARGET), _keys(second, Role.INITIATOR)
-            named = {key for key in by & struck if is_named(key)}
-            if named and at and not at & (struck | strikers) and not named & strikers and self._near(at, strikers) < Kinship.KIND:
-                return self._near(at, struck) < Kinship.KIND
+            strikers, struck = _keys(second, Role.INITIATOR), _keys(second, Role.TARGET)
+            if not (by and at and strikers and struck) or self._near(by, struck) < Kinship.KIND:
+                continue
+            named = {key for key in by if is_named(key)}
+            apart = not named & strikers if named else self._near(by, strikers) < Kinship.ALLIES
+            if apart and max(self._near(at, strikers), self._near(at, struck)) < Kinship.KIND:
+                return True
         return False
 
     def have_other_targets(self) -> bool:

@@ -1,5 +1,7 @@
 """Which kinds reporters use for one and the same incident."""
 
+import re
+
 from dateline.extraction.codebook import SubEventType as Kind
 from dateline.merging.comparing.clue import Clue, veto
 from dateline.merging.telling import Telling
@@ -58,7 +60,7 @@ _TOLD_ALIKE: dict[frozenset[Kind], float] = {
             (Kind.ARMED_CLASH, Kind.VIOLENT_DEMONSTRATION),
         ],
         # A battle and what was fired in it: often two incidents, sometimes one.
-        -1.2: [
+        -2.0: [
             (Kind.ARMED_CLASH, Kind.SHELLING_ARTILLERY_MISSILE),
             (Kind.ARMED_CLASH, Kind.AIR_DRONE_STRIKE),
             (Kind.ARMED_CLASH, Kind.SUICIDE_BOMB),
@@ -84,4 +86,52 @@ def compare_kind(a: Telling, b: Telling) -> Clue:
     weight = _TOLD_ALIKE.get(frozenset((left, right)))
     if weight is None:
         return veto(f"different kinds: {names}")
+    if (_by_hand(a) and right in _FROM_AFAR) or (_by_hand(b) and left in _FROM_AFAR):
+        return Clue(-2.6, f"by hand and from afar: {names}")
+    if (_by_hand(a) and _in_a_fight(b)) or (_by_hand(b) and _in_a_fight(a)):
+        return Clue(-1.6, f"a fight and a killing: {names}")
+    if (_from_the_air(a) and _from_the_ground(b)) or (_from_the_air(b) and _from_the_ground(a)):
+        return Clue(-1.6, f"from the air and from the ground: {names}")
     return Clue(weight, f"may be told of one incident: {names}")
+
+
+_FROM_AFAR = frozenset(
+    {
+        Kind.AIR_DRONE_STRIKE,
+        Kind.SHELLING_ARTILLERY_MISSILE,
+        Kind.REMOTE_EXPLOSIVE_LANDMINE_IED,
+        Kind.SUICIDE_BOMB,
+        Kind.GRENADE,
+        Kind.CHEMICAL_WEAPON,
+    }
+)
+_HANDS = re.compile(r"\b(?:shot dead|gunned|assassinat|stabb|behead|hack|execut|lynch|slit|beat|strangl)", re.IGNORECASE)
+"""Where an attack is told with one of these, it is no other word for a bomb or a strike."""
+
+
+_AIRCRAFT = re.compile(r"\b(?:air ?strikes?|air raids?|air-?raids?|war ?planes?|jets?|fighter|helicopters?|aircraft)\b", re.IGNORECASE)
+_FIGHT = re.compile(r"\b(?:clash|fighting|fought|battl|fire-?fight|gun-?fight|gun ?battle)", re.IGNORECASE)
+_GUNS = re.compile(r"\b(?:artillery|mortars?|howitzers?|rockets?|tanks?|shells?|shelled|shelling|grad)\b", re.IGNORECASE)
+
+
+def _from_the_air(telling: Telling) -> bool:
+    return telling.event.sub_event_type is Kind.AIR_DRONE_STRIKE and _AIRCRAFT.search(_trigger(telling)) is not None
+
+
+def _from_the_ground(telling: Telling) -> bool:
+    return telling.event.sub_event_type is Kind.SHELLING_ARTILLERY_MISSILE and _GUNS.search(_trigger(telling)) is not None
+
+
+def _by_hand(telling: Telling) -> bool:
+    return telling.event.sub_event_type is Kind.ATTACK and _HANDS.search(_trigger(telling)) is not None
+
+
+def _in_a_fight(telling: Telling) -> bool:
+    return telling.event.sub_event_type is Kind.ARMED_CLASH and _FIGHT.search(_trigger(telling)) is not None
+
+
+def _trigger(telling: Telling) -> str:
+    """The words that tell the event."""
+    evidence = telling.event.evidence
+    start, end = (offset - evidence.sentence.start for offset in (evidence.trigger.start, evidence.trigger.end))
+    return telling.event.quote[max(0, start) : max(0, end)]

@@ -38,10 +38,10 @@ _KINDS_OF_WORDS: Mapping[str, frozenset[str]] = {
         ("peacekeepers", "coalition"),
         ("protesters|demonstrators|rioters|activists|mob|crowd", "crowd"),
         ("youths", "crowd armed_group"),
-        ("herders|farmers", "civilians armed_group"),
+        ("herders", "civilians armed_group"),
         ("students|residents|villagers|mourners|settlers|inmates|prisoners", "civilians crowd"),
         (
-            "civilians|worshippers|migrants|refugees|teachers|journalists|miners|fishermen|pilgrims|commuters|tourists",
+            "civilians|farmers|worshippers|migrants|refugees|teachers|journalists|miners|fishermen|pilgrims|commuters|tourists",
             "civilians",
         ),
     )
