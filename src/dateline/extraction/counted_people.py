@@ -18,6 +18,7 @@ from dateline.extraction.casualty_words import (
     WOUND_ACTIVE,
     WOUND_EITHER,
 )
+from dateline.extraction.dates.vocabulary import MONTHS
 from dateline.extraction.numbers import Figure, cardinal, figure
 
 _TOKEN = re.compile(r"(?:[A-Z]\.){2,}|\d+(?:,\d{3})*(?:\.\d+)?|[^\W\d_]+|[^\w\s]")
@@ -80,6 +81,9 @@ def counted(words: Words, at: int) -> Figure | None:
     if here is None:
         return None
     after = words.at(here.end)
+    if words.at(at - 1) in MONTHS and words.capital(at - 1):
+        # "on March 6, and three people died"
+        return None
     if here.end == at + 1 and _year_like(words.at(at)) and not _people_or_harm(after):
         return None
     if after in _DASHES and words.at(here.end + 1) in {"year", "month", "day", "week", "member"}:

@@ -6,6 +6,7 @@ from itertools import takewhile
 
 from dateline.extraction.codebook import EventType
 from dateline.extraction.codebook import SubEventType as Kind
+from dateline.extraction.dates.vocabulary import MONTHS, SHORT_MONTHS
 from dateline.extraction.lexicon import CLASSES
 from dateline.extraction.nonevents import ACCIDENTS, MASKS, OPENINGS, TOPICS
 from dateline.extraction.patterns import Found, Patterns
@@ -152,6 +153,8 @@ _TURNS = frozenset({"as", "when", "after", "while", "before", "by", "during"})
 _HARMLESS = word_set("tear gas stun smoke sound flash percussion bang teargas")
 _MONTHS = word_set("in on of since last early late mid until by from during before after between this next and to")
 _UNNAMED = frozenset({Open.STRIKE, Open.ATTACK, Open.BLAST, Open.KILL, Open.SHOOT})
+_DATING = frozenset(MONTHS) | frozenset(SHORT_MONTHS) | {"night", "nights"}
+"""Before two numbers these tell days: "the night of January 19-20"."""
 _COUNTING = word_set("killed killing wounded wounding injured injuring at least about some between and or to of in on from with than")
 _CRASHED = frozenset({"crash", "crashed", "crashes", "crashing"})
 _BROUGHT_DOWN = word_set(
@@ -383,7 +386,11 @@ def _off_topic(words: Sequence[str], found: Sequence[Found[Rule]]) -> bool:
 def _scored(words: Sequence[str]) -> bool:
     """Whether a result of a match stands there: "crushed Liverpool 5-2"."""
     return any(
-        a.isdecimal() and b.isdecimal() and len(a) < 3 and len(b) < 3 and (before.isalpha() and before not in _COUNTING)
+        a.isdecimal()
+        and b.isdecimal()
+        and len(a) < 3
+        and len(b) < 3
+        and (before.isalpha() and before not in _COUNTING and before not in _DATING)
         for before, a, b in zip(words, words[1:], words[2:], strict=False)
     )
 

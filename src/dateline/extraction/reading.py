@@ -374,7 +374,12 @@ def _weighed(trigger: Trigger, spots: Sequence[Spot], words: Sequence[str]) -> T
         and PLACE_WORDS.issuperset(words[trigger.end : spot.first])
         for spot in spots
     )
-    return replace(trigger, weight=trigger.weight + 0.35) if beside else trigger
+    # "Saraqib was captured by government forces"
+    befell = words[trigger.end : trigger.end + 1] == ("by",) and any(
+        spot.lead is Lead.OBJECT and words[spot.last : trigger.start] in (("was",), ("were",), ("has", "been"), ("had", "been"), ("is",))
+        for spot in spots
+    )
+    return replace(trigger, weight=trigger.weight + 0.35) if beside or befell else trigger
 
 
 def _day(trigger: Trigger, line: Line, spot: Spot | None, *, others: Sequence[Trigger] = ()) -> DateMention | None:
@@ -404,6 +409,9 @@ def _day(trigger: Trigger, line: Line, spot: Spot | None, *, others: Sequence[Tr
             cost += 8.0
         if mention.background:
             cost += 6.0
+        if mention.anaphoric and after and "and" in line.tokens.words[end:position]:
+            # "was abducted in Farah and released the following day"
+            cost += 10.0
         if mention.relation is Relation.UNTIL:
             cost += 8.0
         elif mention.relation is Relation.BEFORE and mention.time_of_day is None:

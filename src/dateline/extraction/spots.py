@@ -123,7 +123,8 @@ def survey(
                 spots[-1] = previous = replace(previous, wrapper=True)
                 lead = previous.lead
                 joined = lists = True
-            seat = 0 < len(gap) <= 2 and _KINDS_OF_PLACES.issuperset({*gap} - _SEATS) and contains(previous.mention.place, mention.place)
+            seat = 0 < len(gap) <= 2 and _KINDS_OF_PLACES.issuperset({*gap} - _SEATS)
+            seat = seat and ("capital" in gap or contains(previous.mention.place, mention.place))
             if seat:
                 # "Nangarhar's provincial capital Jalalabad"
                 spots[-1] = previous = replace(previous, wrapper=True)

@@ -43,6 +43,7 @@ _CUES: tuple[tuple[Cue, str], ...] = (
     (Cue.PLAN, "~gear up for|to"),
     (Cue.PLAN, "~prepare|~preparing for"),
     (Cue.PLAN, "~urge|~call for|to|on|upon"),
+    (Cue.PLAN, "~call a|an|another|for *5 march|rally|protest|protests|demonstration|demonstrations|strike"),
     (Cue.PLAN, "would"),
     (Cue.MODAL, "could|may|might|possible|potential|possibly|can"),
     (Cue.MODAL, "~fear|#risk|#fear|~risk|danger|peril|specter|spectre|prospect|possibility of|that|a|an"),
@@ -57,7 +58,7 @@ _CUES: tuple[tuple[Cue, str], ...] = (
     (Cue.DENY, "~deny|~refute|~dismiss|~reject|~rebut"),
     (
         Cue.NOT,
-        "no|not|never|nothing|without|nor|neither|didn't|wasn't|weren't|hasn't|haven't|hadn't|don't|doesn't|isn't|aren't|didn’t|wasn’t|weren’t|hasn’t|won't",
+        "no|not|never|nothing|nobody|none|without|nor|neither|didn't|wasn't|weren't|hasn't|haven't|hadn't|don't|doesn't|isn't|aren't|didn’t|wasn’t|weren’t|hasn’t|won't",
     ),
     (Cue.NOT, "~fail|~refuse|~decline to"),
     (Cue.IF, "if|unless|whether|should|lest"),

@@ -29,6 +29,7 @@ _LOOSE = frozenset({"for", "to", "than", "around", "about"})
 _SURELY = frozenset({"in", "since", "last", "from", "between"})
 _PORTIONS = frozenset({"week", "weeks", "days", "day", "half", "weekend", "third"})
 _ORDINAL_PARTS = {"first": Part.EARLY, "fourth": Part.LATE}
+_WEEKS = {"first": 0, "second": 1, "third": 2, "fourth": 3}
 _NAMES = frozenset({"may", "march", "april", "june", "august"})
 _DIRECTIONS = {"last": -1, "next": 1, "coming": 1}
 
@@ -324,6 +325,10 @@ def _portion(tokens: Tokens, at: int, part: Part) -> Hit | None:
     inner = _month_first(tokens, at + 3) if month(tokens, at + 3) is not None and tokens.capital(at + 3) else None
     if inner is None or not isinstance(inner.expression, Calendar) or inner.expression.day is not None:
         return None
+    week = _WEEKS.get(tokens.at(at)) if tokens.at(at + 1) == "week" else None
+    if week is not None and inner.expression.part is None:
+        opening = replace(inner.expression, day=7 * week + 1)
+        return Hit(Between(opening, replace(opening, day=7 * week + 7)), at, inner.end)
     return Hit(replace(inner.expression, part=part), at, inner.end)
 
 
