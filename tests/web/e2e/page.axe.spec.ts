@@ -15,29 +15,31 @@ const unfolded = async (page: Page) => {
   await expect(page.locator('.facet fieldset')).toHaveCount(await folds.count());
 };
 
-const STATES: Record<string, States> = {
-  '/full/': {
+const STATES: readonly (readonly [path: string, states: States])[] = [
+  ['/full/', {
     list: ['', '.row'],
     card: ['id=market-strike', '.source:nth-of-type(2) .report-text mark'],
     planned: ['id=planned-attack', '.status-note.planned'],
     filtered: ['days=2018-01-01..2018-12-31&hide=battles.riots&q=residents', '.plot.chosen'],
     'nothing found': ['q=zzzzzz', '.nothing'],
+  }],
+  ['/full/', {
     undated: ['when=undated', '.row'],
     'try it': ['tab=try', 'textarea'],
     'unfolded filters': ['in=SY&toll=5', unfolded],
-  },
-  '/full/?embed=1': { 'in a frame': ['', '.plot'] },
-  '/packed/': {
+  }],
+  ['/full/?embed=1', { 'in a frame': ['', '.plot'] }],
+  ['/packed/', {
     shaded: ['shade=province', '.key li'],
     compared: ['days=2018-01-01..2018-12-31&vs=2017-01-01..2017-12-31&shade=country', '.periods'],
-  },
-  '/n20000/': { 'thousands of incidents': ['area=c36.806,35.864,300', '.row'] },
-  '/empty/': { empty: ['', '.nothing'] },
-  '/broken/': { broken: ['', '.nothing'] },
-  '/slow/': { loading: ['', '.skeleton'] },
-};
+  }],
+  ['/n20000/', { 'thousands of incidents': ['area=c36.806,35.864,300', '.row'] }],
+  ['/empty/', { empty: ['', '.nothing'] }],
+  ['/broken/', { broken: ['', '.nothing'] }],
+  ['/slow/', { loading: ['', '.skeleton'] }],
+];
 
-for (const [path, states] of Object.entries(STATES)) {
+for (const [path, states] of STATES) {
   test(`no barriers, light and dark, from the left and from the right: ${Object.keys(states).join(', ')}`, async ({ page }) => {
     test.slow();
     await soundInEveryLook(page, path, states);
