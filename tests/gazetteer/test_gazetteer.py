@@ -145,3 +145,15 @@ def test_names_are_met_across_romanizations_of_cyrillic_and_from_cyrillic_and_ar
     opened = Gazetteer.open(tmp_path / "index")
     asked = {"Gulyaipole": "huliaipole", "Velikaya Novosyolka": "novosilka", "Джабалия": "jabalia", "Чибок": "chibok", "أغاديز": "agadez"}
     assert {name: opened.lookup(name)[0].place.id for name in asked} == {name: f"test:{known}" for name, known in asked.items()}
+
+
+def test_names_are_met_however_they_are_spaced(tmp_path):
+    places = [
+        a_place("Pyin Oo Lwin", 96.46, 22.03, country="MM", id="test:lwin"),
+        a_place("Bawgali", 96.9, 18.9, country="MM", id="test:baw"),
+    ]
+    compile_places(places, tmp_path / "index")
+    opened = Gazetteer.open(tmp_path / "index")
+    assert ids(opened.lookup("Pyinoolwin")) == ["test:lwin"]
+    assert ids(opened.lookup("Baw Ga Li")) == ["test:baw"]
+    assert opened.lookup("Baw") == ()

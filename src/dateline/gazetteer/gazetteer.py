@@ -10,7 +10,7 @@ from dateline.gazetteer.generic import alternatives, generic_of_folded, joined
 from dateline.gazetteer.index import Index
 from dateline.gazetteer.match import Match as Match  # given again under this name
 from dateline.gazetteer.match import NameMatch as NameMatch
-from dateline.gazetteer.names import arabic_key, fold
+from dateline.gazetteer.names import arabic_key, fold, skeleton
 from dateline.gazetteer.place import Place, PlaceKind
 from dateline.gazetteer.sureness import SURE as SURE
 from dateline.gazetteer.sureness import sureness
@@ -19,6 +19,8 @@ from dateline.geography import LonLat, distance_km
 
 _LONGEST = 200
 """Characters; no place has a longer name."""
+_LEAST_JOINED = 6
+"""Letters; shorter names are joined into others by chance."""
 _FUZZY = 0.7
 """The score of a fuzzy match is its likeness times this, lest it come near that of a name that is really met."""
 
@@ -111,7 +113,18 @@ class Gazetteer:
                 found = [match for match in self._named(form, country) if countries is None or match.country in countries]
                 if found:
                     return [match.taken_as(max(match.how, NameMatch.NORMALIZED), match.score - 0.15) for match in found]
-        return []
+        return self._otherwise_spaced(fold(name), country)
+
+    def _otherwise_spaced(self, folded: str, country: str | None) -> list[Match]:
+        """The places that are called so with spaces elsewhere: "Pyinoolwin" and "Pyin Oo Lwin"."""
+        letters = folded.replace(" ", "")
+        if len(letters) < _LEAST_JOINED:
+            return []
+        found = []
+        for key in self._index.keys_by_skeleton(skeleton(folded)):
+            if key != folded and key.replace(" ", "") == letters:
+                found += self._named(key, country)
+        return [match.taken_as(max(match.how, NameMatch.NORMALIZED), match.score - 0.1) for match in found]
 
     def _generic(self, generic: tuple[str, frozenset[PlaceKind]], country: str | None, seen: set[str]) -> list[Match]:
         base, kinds = generic
