@@ -32,13 +32,13 @@ export default defineConfig({
   outputDir: 'test-results',
   // The page's own tests and those of the product at once: what changes the product's store goes one after the other.
   workers: 2,
-  timeout: 90_000,
-  expect: { timeout: 15_000 },
+  timeout: 120_000,
+  expect: { timeout: 30_000 },
   reporter: [['list']],
   webServer: given ? servers : [...servers, dateline],
   use: {
     launchOptions,
-    actionTimeout: 15_000,
+    actionTimeout: 30_000,
     reducedMotion: 'reduce',
     viewport: { width: 1280, height: 800 },
     locale: 'en-GB',
