@@ -21,9 +21,7 @@ from dateline.extraction.casualty_words import (
     WOUND_EITHER,
 )
 from dateline.extraction.counted_people import AUXILIARIES, ORDINALS, Words, counted, groups_before, listed
-from dateline.extraction.dates.languages import language_of
-from dateline.extraction.dates.tokens import Tokens
-from dateline.extraction.foreign_casualties import foreign_counts, may_count
+from dateline.extraction.languages.tolls import toll_finder
 from dateline.extraction.no_casualties import Found, Harm, nobody_harmed
 from dateline.extraction.numbers import Figure, figure
 from dateline.recognition.sentences import Sentence
@@ -57,7 +55,6 @@ _HINTS = word_list(
 )
 """No count of English is told without one of these."""
 _HINT = re.compile("|".join(map(re.escape, sorted(_HINTS))))
-_LONGEST_FOREIGN = 4_000
 _REACH = 26
 _CLAUSE_MARKS = frozenset({";", ":", ".", "?", "!", "“", "”", '"'})
 _STARTERS = frozenset(
@@ -73,8 +70,10 @@ _RECORDS = frozenset({"deadliest", "worst", "bloodiest", "first", "biggest", "he
 _BEGINNINGS = LONG_THINGS | {"start", "beginning", "outbreak"}
 
 
-def find_casualties(text: str, sentences: Sequence[Sentence]) -> tuple[CasualtyMention, ...]:
+def find_casualties(text: str, sentences: Sequence[Sentence], language: str | None = None) -> tuple[CasualtyMention, ...]:
     """Every count of dead and wounded in the order of the text; a part of another count ("including two children") is left out.
+
+    `language` is the code of one of the tabled languages, None for English.
 
     >>> from dateline.recognition.sentences import split
     >>> text = "A blast killed three civilians and wounded five others."
@@ -82,17 +81,14 @@ def find_casualties(text: str, sentences: Sequence[Sentence]) -> tuple[CasualtyM
     [('killed', 3), ('wounded', 5)]
     """
     mentions: list[CasualtyMention] = []
-    foreign: list[CasualtyMention] = []
+    if language is not None:
+        return _foreign(text, sentences, language)
     for index, sentence in enumerate(sentences):
-        lowered = text[sentence.start : sentence.end].lower()
-        if _HINT.search(lowered) is None:
-            foreign += _foreign(text, sentence, index)
+        if _HINT.search(text[sentence.start : sentence.end].lower()) is None:
             continue
         words = Words(text, sentence.start, sentence.end)
         since = _spans_long(words)
         counts = _counts(words)
-        if not counts:
-            foreign += _foreign(text, sentence, index)
         for found in counts:
             cumulative = (since and (found.low > 1 or found.total)) or _war_has_killed(words, found)
             mentions.append(
@@ -107,29 +103,17 @@ def find_casualties(text: str, sentences: Sequence[Sentence]) -> tuple[CasualtyM
                     index,
                 )
             )
-    if foreign and language_of(Tokens(text), None) != "en":
-        mentions += foreign
     return tuple(sorted(mentions, key=lambda mention: (mention.start, mention.harm)))
 
 
-def _foreign(text: str, sentence: Sentence, index: int) -> list[CasualtyMention]:
-    """The counts of a sentence that holds no English word of harm."""
-    if not may_count(text, sentence.start, sentence.end):
-        return []
-    end = min(sentence.end, sentence.start + _LONGEST_FOREIGN)
-    tokens = Tokens(text[sentence.start : end])
-    return [
-        CasualtyMention(
-            tokens.starts[found.first] + sentence.start,
-            tokens.ends[found.end - 1] + sentence.start,
-            found.harm,
-            found.low,
-            found.high,
-            found.total,
-            sentence=index,
-        )
-        for found in foreign_counts(tokens)
+def _foreign(text: str, sentences: Sequence[Sentence], language: str) -> tuple[CasualtyMention, ...]:
+    finder = toll_finder(language)
+    mentions = [
+        CasualtyMention(start, end, found.harm, found.low, found.high, found.total, cumulative, index)
+        for index, sentence in enumerate(sentences)
+        for start, end, found, cumulative in finder.find(text, sentence.start, sentence.end)
     ]
+    return tuple(sorted(mentions, key=lambda mention: (mention.start, mention.harm)))
 
 
 def _spans_long(words: Words) -> bool:

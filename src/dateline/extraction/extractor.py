@@ -3,7 +3,7 @@
 import re
 from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -24,6 +24,8 @@ from dateline.extraction.filling import (
 )
 from dateline.extraction.kind_model import KindModel
 from dateline.extraction.kinds import lethal
+from dateline.extraction.languages.anaphora import capitals_told_again
+from dateline.extraction.languages.detect import foreign_language
 from dateline.extraction.reading import Reader
 from dateline.extraction.tolls import add_up
 from dateline.extraction.triggers import Open
@@ -84,6 +86,9 @@ class Extractor:
         places, filed = _places(report, resolutions, self._gazetteer)
         home = _home(told_again(report.text, places, self._seats))
         places = told_again(report.text, _at_home(report.text, places, home), self._seats)
+        if foreign_language(report.text, report.language) is not None:
+            places = capitals_told_again(report.text, places, self._seats)
+            filed = _seat_of(filed, report.text, self._seats)
         lines = self._reader.lines(report, sentences, places)
         if not lines:
             return ()
@@ -248,6 +253,15 @@ def _no_place(text: str, start: int, end: int, place: Place) -> bool:
     if text[start:end] in _STATES:
         return place.kind is not PlaceKind.COUNTRY
     return place.kind in _TOWNS and text.startswith((" River", " river"), end)
+
+
+def _seat_of(filed: PlaceMention | None, text: str, seats: Mapping[str, Place]) -> PlaceMention | None:
+    """Where a report was filed, a country as the capital that bears its name: "Túnez, 24 nov (EFE).-"."""
+    if filed is None or filed.place.kind is not PlaceKind.COUNTRY:
+        return filed
+    seat = seats.get(filed.place.country or "")
+    named = text[filed.start : filed.end].casefold()
+    return replace(filed, place=seat) if seat is not None and any(name.casefold() == named for name in seat.names) else filed
 
 
 def _adjective(text: str, start: int, end: int) -> bool:

@@ -146,6 +146,10 @@ def with_tolls_told_later(drafts: Sequence[Draft], lines: Sequence[Line]) -> lis
         there = {spot.mention.place.id for spot in line.spots if spot.lead is Lead.AT and not is_wide(spot.mention.place)}
         own = [index for index in range(max(0, position - _REACH), position + 1) if _scene(result[index]) in there]
         position = own[-1] if own else min(same, key=lambda index: (result[index].aside, -index))
+        if not own and _harmless(result[position]):
+            # "No hubo víctimas mortales" after "liberó a los rehenes" is said of what was told before.
+            reached = range(max(0, position - _REACH), position)
+            position = next((at for at in reversed(reached) if line.index - telling[at] <= 2 and not _harmless(result[at])), position)
         draft = result[position]
         if own and draft.shared_toll:
             draft = result[position] = replace(draft, shared_toll=False, tolls=())
@@ -153,8 +157,7 @@ def with_tolls_told_later(drafts: Sequence[Draft], lines: Sequence[Line]) -> lis
             continue
         if draft.site is not None and _elsewhere(line, draft.site.mention.place):
             continue
-        harmless = draft.kind.event_type is EventType.STRATEGIC_DEVELOPMENTS and draft.kind is not SubEventType.DISRUPTED_WEAPONS_USE
-        if line.index - draft.line.index > 2 or draft.status is Status.PLANNED or harmless:
+        if line.index - draft.line.index > 2 or draft.status is Status.PLANNED or _harmless(draft):
             continue
         told = {casualty.harm for casualty in draft.tolls}
         if all(toll.high == 0 for toll in tolls):
@@ -178,6 +181,10 @@ def _head_toll(drafts: list[Draft], line: Line, tolls: Sequence[CasualtyMention]
     if line.item in (None, draft.line.item):
         told = {casualty.harm for casualty in draft.tolls}
         drafts[position] = replace(draft, tolls=(*draft.tolls, *(toll for toll in tolls if toll.harm not in told)))
+
+
+def _harmless(draft: Draft) -> bool:
+    return draft.kind.event_type is EventType.STRATEGIC_DEVELOPMENTS and draft.kind is not SubEventType.DISRUPTED_WEAPONS_USE
 
 
 def _scene(draft: Draft) -> str | None:

@@ -49,6 +49,7 @@ _AGENTS = frozenset(
         "junta",
     }
 )
+_BESIDE = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,6 +162,9 @@ def _together(a: Trigger, b: Trigger, words: Sequence[str]) -> Trigger | None:
         freed = a if a.kind is SubEventType.OTHER else b
         # "attacked the town and freed 300 prisoners"
         return (b if freed is a else a) if words[freed.start].startswith(("free", "release")) else None
+    if kinds == {SubEventType.DISRUPTED_WEAPONS_USE, SubEventType.REMOTE_EXPLOSIVE_LANDMINE_IED} and second.start - first.end <= _BESIDE:
+        # "defused a car bomb": what would have gone off.
+        return a if a.kind is SubEventType.DISRUPTED_WEAPONS_USE else b
     dispersed = kinds & {SubEventType.PEACEFUL_PROTEST, SubEventType.PROTEST_WITH_INTERVENTION}
     if not dispersed:
         return None

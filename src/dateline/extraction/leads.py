@@ -62,6 +62,8 @@ PLACE_WORDS = word_set(
 )
 _OF_STATES = word_set("embassy consulate ambassador diplomats diplomat embassies mission")
 """What countries have abroad: "the U.S. consulate"."""
+_NAMED_AFTER = word_set("gang cartel front movement bishop archbishop university")
+"""Before "of" and a place, what bears the place's name: "the cartel of Santa Rosa"."""
 _OBJECTS = (("its",), ("the",), ("a",), ("an",), ("their",), ("his",), ("to",), ("on",))
 _CONJUNCTIONS = word_set("as while after before when because that which who but although whose")
 
@@ -86,7 +88,7 @@ def lead_of(words: Sequence[str], first: int, last: int, place: Place, heads: fr
         elif word in ("through", "via", "by"):
             lead = Lead.THROUGH
         elif word == "of" and (first - back == 0 or words[first - back - 1] not in PLACE_WORDS):
-            lead = Lead.OF
+            lead = Lead.ASIDE if words[first - back - 1] in _NAMED_AFTER else Lead.OF
         elif word in _REACHED or (word in heads and word not in ("set", "fire", "left", "air")):
             lead = Lead.OBJECT
         elif word in PLACE_WORDS:

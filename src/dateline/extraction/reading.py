@@ -95,7 +95,7 @@ class Reader:
                 for index, sentence in enumerate(sentences)
                 for mention in foreign_attributions(index, tokens[index], _within(dates, sentence), _within(actors, sentence))
             )
-        casualties = find_casualties(text, tuple(sentences))
+        casualties = find_casualties(text, tuple(sentences), language)
         says = [mention.said for mention in attributions if mention.said is not None]
         by_sentence: dict[int, list[AttributionMention]] = {}
         for mention in attributions:

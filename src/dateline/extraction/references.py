@@ -17,6 +17,8 @@ from dateline.gazetteer.place import PlaceKind
 _REFERENCE = frozenset({"after", "following", "over", "since", "amid", "despite", "regarding", "about"})
 """Words before a noun that only names an earlier event: "arrested over the attack"."""
 _CAUSES = frozenset({"over", "against"})
+_JUDGED = 4
+"""So many words may stand between an attack and its being condemned."""
 _CLAIMING = frozenset({"it", "this", "that"})
 _UNITS = frozenset({"day", "days", "week", "weeks", "month", "months", "year", "years", "hour", "hours"})
 _PROTESTERS = frozenset({"protesters", "protestors", "demonstrators", "marchers"})
@@ -80,6 +82,10 @@ def points_back(trigger: Trigger, line: Line, choice: Choice | None) -> bool:
         # "The president said it was an attempt on his life."
         return True
     if _crowd_named(trigger, words):
+        return True
+    near = words[max(0, trigger.start - _JUDGED) : trigger.end + _JUDGED]
+    if choice is None and line.index and trigger.open is not None and "condemned" in near and not line.casualties:
+        # "The president condemned the attack", in whichever order a language says it.
         return True
     if choice is not None or line.index == 0 or line.dates or trigger.open not in (Open.ATTACK, Open.STRIKE, Open.BLAST, Open.SHOOT):
         return False

@@ -8,6 +8,8 @@ from dateline.extraction.kinds import Trigger
 from dateline.extraction.words import word_set
 
 _HISTORY = word_set("formerly previously historically earlier ago previous past decades")
+_HOURS = word_set("hours hour morning afternoon evening")
+_OPENING = 5
 _SINCE = frozenset({"since", "over", "during", "throughout", "between"})
 _OLD = timedelta(days=45)
 """What lies farther back than this from the publication or the newest told day is history."""
@@ -39,6 +41,9 @@ def is_background(
     if words[:1] == ("earlier",):
         # "Earlier, crowds threw stones": earlier that day.
         before = words[max(1, trigger.start - 6) : trigger.start + 1]
+    if when is None and not _HOURS.isdisjoint(words[:_OPENING]):
+        # "Hours earlier, soldiers had clashed with …" goes on with the day's news.
+        return False
     if "had" in before and not reported and ("been" in before or words[trigger.start].endswith(("ed", "en", "wn"))) and when is None:
         return True
     if any(word in _HISTORY for word in before) and when is None:

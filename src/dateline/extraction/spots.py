@@ -93,7 +93,7 @@ def survey(
             # "at Shayrat airfield, southeast of Homs", "the village of Qusra near Nablus".
             bare = tuple(word for word in gap if word not in PLACE_WORDS)
             # "in Baraboule, near the border with Mali", "near Menaka, in the northeast of Mali": where the first lies.
-            wider = mention.derived and gap == (",",) and mention.place.radius_km > previous.mention.place.radius_km
+            wider = mention.derived and gap in ((",",), ()) and mention.place.radius_km > previous.mention.place.radius_km
             apposed = wider or (mention.derived and mention.place.kind is PlaceKind.RELATIVE and len(gap) <= 3 and bare in ((",",), ()))
             # "the Tripoli suburb of Tajoura"
             apposed = apposed and (bool(gap) or tokens.words[first] not in _KINDS_OF_PLACES)
@@ -172,5 +172,11 @@ def _struck(following: Sequence[str], heads: frozenset[str]) -> bool:
 
 def _wrappers(places: Sequence[Place]) -> frozenset[int]:
     return frozenset(
-        outer for outer, place in enumerate(places) if any(contains(place, other) for inner, other in enumerate(places) if inner != outer)
+        outer
+        for outer, place in enumerate(places)
+        if any(
+            contains(place, other) and not (place.kind.is_settlement and other.kind is PlaceKind.RELATIVE)
+            for inner, other in enumerate(places)
+            if inner != outer
+        )
     )

@@ -147,6 +147,9 @@ class StatusFinder:
                 case _:
                     pass
         after = words[trigger.end : trigger.end + 8]
+        if after[:2] in (("denied", "."), ("denied",)):
+            # "В Ереване обстрел отрицают": where those are who deny it.
+            return Standing(None, (trigger.end, trigger.end + 1))
         if after[:2] in (("not", "was"), ("not", "were")):
             return Standing(None, (trigger.end, trigger.end + 2))
         if not _POSSIBLE.isdisjoint(after[:3]) and not _ARE.isdisjoint(after[:2]):

@@ -15,8 +15,9 @@ from dateline.recognition.tokens import Tokens, is_capitalized
 
 _AGE = re.compile(r",? (?:\d{1,2}|aged \d{1,2})[,.;)]")
 _DATELINE_BEHIND = re.compile(
-    r"(?:, [A-Z][\w. ]{1,20})?(?:, (?:[A-Z][a-z]+\.? \d{1,2}|\d{1,2} [A-Z][a-z]+)(?:, \d{4})?)? ?"
-    r"(?:\([^()\n]{2,40}\) ?[-–—\ufffd:]|[–—] |-- | - )"
+    r"(?:, [A-Z][\w. ]{1,20})?"
+    r"(?:, (?:le )?(?:[A-Z][a-z]+\.? \d{1,2}|\d{1,2}\.? (?:de )?[^\W\d_]+\.?)(?:,? (?:de )?\d{4})?)? ?"
+    r"(?:\([^()\n]{2,40}\) ?\.?(?:[-–—\ufffd:]|(?<=\.) )|/[^/\n]{2,40}/\.? |[–—] |-- | - |\.[-–—] ?)"
 )
 _SAID_TO_BE = re.compile(
     r",? (?:is |was |also )?(?:an?|the|one of the) (?:[\w-]{1,20} ){0,2}?(\w{3,14})"
@@ -224,6 +225,8 @@ def _before(span: NameSpan, around: Surroundings, title_case: bool) -> list[str]
         return []
     if is_capitalized(word) and gap in (" ", "\u00a0") and mask != Mask.ORGANIZATION:
         return _capital_before(word, title_case, around.names)
+    if "\u0600" <= lowered[0] <= "\u06ff":
+        lowered = _without_clitic(lowered)
     if lowered in lexicon.PLACE_PREPOSITIONS:
         return ["place preposition"]
     if lowered in lexicon.DIRECTIONS:
@@ -339,9 +342,20 @@ def _is_parent(parent: NameSpan, tokens: Tokens, child: NameSpan) -> bool:
     )
 
 
+_CLITICS = ("وب", "ول", "و", "ب", "ل", "ف")
+
+
+def _without_clitic(word: str) -> str:
+    """An Arabic word of place without the particle written onto it: "ببلدة" is "بلدة"."""
+    for clitic in _CLITICS:
+        if word.startswith(clitic) and word[len(clitic) :] in lexicon.PLACE_NOUNS:
+            return word[len(clitic) :]
+    return word
+
+
 def _uncased(span: NameSpan, tokens: Tokens, single: bool) -> list[str]:
     found = ["uncased"] if single else []
-    if single and tokens.words[span.first] in lexicon.ARABIC_COMMON:
+    if single and not lexicon.ARABIC_COMMON.isdisjoint((tokens.words[span.first], tokens.text[span.start : span.end])):
         found.append("uncased common word")
     if span.start > tokens.starts[span.first]:
         # A preposition written onto the name counts as one.

@@ -15,10 +15,23 @@ _ENDINGS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("ской", ("ская",)),
     ("скому", ("ский", "ское")),
     ("ском", ("ский", "ское", "ск")),
+    ("ській", ("ська", "ськ")),
+    ("ської", ("ська",)),
+    ("ською", ("ська",)),
+    ("цькій", ("цька", "цьк")),
+    ("цької", ("цька",)),
+    ("цькою", ("цька",)),
+    ("цьку", ("цька",)),
+    ("цькому", ("цьк", "цький")),
+    ("скую", ("ская",)),
+    ("ськую", ("ська",)),
     ("ська", ("ськ",)),
-    ("ську", ("ськ",)),
+    ("ську", ("ська", "ськ")),
     ("ському", ("ськ", "ський")),
     ("кого", ("кий", "кое")),
+    ("ній", ("на",)),
+    ("ної", ("на",)),
+    ("ной", ("на", "ная", "ной")),
     ("ном", ("ный", "ное", "н", "но")),
     ("ому", ("ий", "ый", "ой", "е")),
     ("ого", ("ий", "ый", "ой", "е")),
@@ -88,7 +101,7 @@ def forms(name: str) -> tuple[str, ...]:
         return (name,)
     readings = [_nominatives(word) for word in name.split(" ")]
     if len(readings) == 1:
-        return tuple(dict.fromkeys((name, *readings[0])))
+        return tuple(dict.fromkeys((name, *readings[0], *_provinces(name))))
     found = [name]
     if len(readings) <= 3:
         combined = [""]
@@ -96,6 +109,22 @@ def forms(name: str) -> tuple[str, ...]:
             combined = [f"{head} {option}".strip() for head in combined for option in options][:48]
         found += combined
     return tuple(dict.fromkeys(found))
+
+
+_PROVINCE = re.compile(r"(?P<stem>.{2,}(?:[сц]к(?=ая|ой|ую)|[сц]ьк(?=ій|ої|ою)))(?:ая|ой|ую|ій|ої|ою)\Z")
+"""An adjective that agrees with the Slavic word for a province: "Харківській", "Брянской"."""
+_SHIRE = re.compile(r"(?P<stem>.{2,}?)(?P<tail>ччин|щин)(?:а|і|у|и|ою|е|ы|ой)\Z")
+"""What people call a province for short: "Харківщина", "Вінниччина", "Смоленщина"."""
+
+
+def _provinces(word: str) -> list[str]:
+    """The full names of the province that a lone adjective or a name in -щина may mean."""
+    if (found := _SHIRE.match(word)) is not None:
+        ending = ("цька", "цкая") if found["tail"] == "ччин" else ("ська", "ская")
+        return [f"{found['stem']}{adjective} область" for adjective in ending]
+    if (found := _PROVINCE.match(word)) is not None:
+        return [f"{found['stem']}а область" if found["stem"].endswith("ьк") else f"{found['stem']}ая область"]
+    return []
 
 
 def _nominatives(word: str) -> list[str]:

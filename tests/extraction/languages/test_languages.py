@@ -66,19 +66,22 @@ def test_the_language_is_told_by_the_text_when_the_report_does_not_tell_it():
     for doc in GOLD:
         assert foreign_language(doc["text"], None) == doc["language"], doc["id"]
     assert foreign_language("Shells hit a school in the city on Tuesday.", None) is None
-    assert foreign_language("Die Truppen rückten am Dienstag in die Stadt ein.", "de") is None
+    assert foreign_language("Die Truppen rückten am Dienstag in die Stadt ein.", None) == "de"
+    assert foreign_language("As tropas entraram na cidade na terça-feira, disse o governo da província.", None) == "pt"
+    assert foreign_language("Le truppe sono entrate nella città martedì, ha detto il governo.", None) is None
+    assert foreign_language("Wojska weszły do miasta we wtorek, poinformował rząd.", None) is None
     assert foreign_language("نیروهای دولتی روز سه‌شنبه شهر را پس گرفتند و گروه‌های مسلح عقب نشستند.", None) is None
 
 
 @pytest.mark.parametrize(
     ("code", "text", "place", "english"),
     [
-        ("ar", "وقصفت الطائرات بلدة بالرقة", "الرقة", "and bombed warplanes town in رقة_"),
+        ("ar", "وقصفت الطائرات بلدة بالرقة", "الرقة", "and warplanes bombed town in رقة_"),
         ("fr", "L'attaque d'un village près de Djibo", "Djibo", "the attack of a village near djibo_"),
         ("ru", "Боевики обстреляли город Идлиб", "Идлиб", "militants shelled city идлиб_"),
-        ("uk", "Дрон влучив у будинок в Одесі", "Одесі", "drone struck in house in одесі_"),
-        ("tr", "Ankara'da iki canlı bomba kendini patlattı", "Ankara", "in ankara_ iki_ suicide bomber blew himself up"),
-        ("es", "Hombres armados secuestraron a dos policías en Arauca", "Arauca", "gunmen abducted to dos_ police in arauca_"),
+        ("uk", "Дрон влучив у будинок в Одесі", "Одесі", "drone hit in house in одесі_"),
+        ("tr", "Ankara'da iki canlı bomba kendini patlattı", "Ankara", "in ankara_ 2 suicide bomber blew himself up"),
+        ("es", "Hombres armados secuestraron a dos policías en Arauca", "Arauca", "gunmen abducted to 2 police in arauca_"),
     ],
 )
 def test_every_english_word_keeps_the_span_of_what_it_stands_for(code, text, place, english):

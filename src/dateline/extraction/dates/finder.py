@@ -38,6 +38,9 @@ _SAYING = words(
     interview published posted updated tweeted заявил заявила сообщил сообщила сообщили заявили قال قالت أعلن اعلن أعلنت
     déclaré annoncé dijo anunció declaró açıkladı söyledi повідомив повідомили"""
 )
+_DATELINE_WORDS = 8
+"""A dateline tells its day within so many words."""
+_BEHIND_DATELINE = frozenset({"(", "/", "-", "–", "—", ".", ":"})
 _NEIGHBORS = 3
 """So many sentences a year that was told goes on for."""
 _LONG_AGO = timedelta(days=365)
@@ -88,6 +91,9 @@ def find_dates(
     context = _with_years(tokens, placed, context)
     if published is None:
         context = replace(context, anchor=_own_day(tokens, placed, context))
+    elif spoken != "en" and (head := _dateline_day(tokens, placed, context)) is not None:
+        placed = [item for item in placed if item is not head[0]]
+        context = replace(context, anchor=head[1])
     told = _resolve_all(tokens, placed, context)
     return _mark_background(told, context.anchor)
 
@@ -172,6 +178,20 @@ def _own_day(tokens: Tokens, placed: Sequence[_Placed], context: Context) -> dat
         if _SAYING.intersection(tokens.words[max(item.opening, item.told.first - 12) : min(item.closing, item.told.end + 8)]):
             stated.append(days.start)
     return max(stated, default=None)
+
+
+def _dateline_day(tokens: Tokens, placed: Sequence[_Placed], context: Context) -> tuple[_Placed, date] | None:
+    """The day in a dateline ("Bogotá, 26 ago (EFE).-"), on which the report was written, when it is just before its publication."""
+    for item in placed[:1]:
+        said, first = item.told.expression, item.told.first
+        if not isinstance(said, Calendar) or said.day is None or not 0 < first <= _DATELINE_WORDS or tokens.broken(item.told.end - 1):
+            continue
+        if not tokens.capital(0) or tokens.at(first - 1) not in {",", "le", "am"} or tokens.at(item.told.end) not in _BEHIND_DATELINE:
+            continue
+        days = resolve(said, context)
+        if days is not None and days.start == days.end and context.anchor is not None and 0 <= (context.anchor - days.start).days <= 3:
+            return item, days.start
+    return None
 
 
 def _heads(tokens: Tokens, item: _Placed) -> bool:

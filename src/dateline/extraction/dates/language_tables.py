@@ -22,6 +22,8 @@ _MEANINGS: dict[str, Expression] = {
     "today": _day(0),
     "yesterday": _day(-1),
     "before": _day(-2),
+    "pastday": Offset(Unit.DAY, -1, 0),
+    "lately": Offset(Unit.DAY, -5, 0),
     "tomorrow": _day(1),
     "night": Night(),
     "week": Whole(Unit.WEEK, -1),
@@ -91,6 +93,8 @@ FRENCH = Language(
     ),
     weekdays=_numbered("lundi mardi mercredi jeudi vendredi samedi dimanche", 0),
     phrases=_phrases("""
+        pastday: ces dernières vingt - quatre heures | ces dernières 24 heures | les dernières 24 heures | dernières vingt - quatre heures
+        lately: ces derniers jours | ces jours - ci
         today: aujourd ' hui | aujourd ’ hui | ce matin | cet après - midi | ce soir | ce jour
         yesterday: hier
         before: avant - hier
@@ -102,9 +106,9 @@ FRENCH = Language(
         thismonth: ce mois - ci
         year: l ' année dernière | l ’ année dernière | l ' an dernier | l ’ an dernier
         weekend: ce week - end | le week - end | le week - end dernier
-        same: le même jour | ce jour - là
-        eve: la veille
-        next: le lendemain
+        same: le même jour | ce jour - là | dans la même journée | la même nuit | le jour même
+        eve: la veille | un jour plus tôt | la veille au soir
+        next: le lendemain | un jour plus tard | dès le lendemain
     """),
     times=_times("matin matinée aube", "midi", "soir soirée", "nuit minuit"),
     units=_units("jour jours", "semaine semaines", "mois", "an ans année années", "heure heures"),
@@ -120,9 +124,15 @@ FRENCH = Language(
     common=_set("le la les des et dans une du est par sur qui que pour un de en été son ses ont avec ce au aux"),
 )
 SPANISH = Language(
-    months=_numbered("enero febrero marzo abril mayo junio julio agosto septiembre|setiembre octubre noviembre diciembre", 1),
+    months=_numbered(
+        "enero|ene febrero|feb marzo abril|abr mayo junio|jun julio|jul agosto|ago septiembre|setiembre|sep|sept octubre|oct noviembre|nov "
+        "diciembre|dic",
+        1,
+    ),
     weekdays=_numbered("lunes martes miércoles jueves viernes sábado domingo", 0),
     phrases=_phrases("""
+        pastday: las últimas 24 horas | las últimas veinticuatro horas
+        lately: los últimos días | estos últimos días
         today: hoy | esta mañana | esta tarde
         yesterday: ayer
         before: anteayer | antes de ayer
@@ -134,9 +144,9 @@ SPANISH = Language(
         thismonth: este mes
         year: el año pasado
         weekend: el fin de semana | este fin de semana
-        same: el mismo día | ese mismo día | ese día
-        eve: el día anterior | la víspera
-        next: al día siguiente | el día siguiente
+        same: el mismo día | ese mismo día | ese día | la misma jornada | la misma noche | este mismo día
+        eve: el día anterior | la víspera | un día antes | el día previo
+        next: al día siguiente | el día siguiente | un día después
     """),
     times=_times("mañana madrugada amanecer", "tarde mediodía", "anochecer", "noche medianoche"),
     units=_units("día días", "semana semanas", "mes meses", "año años", "hora horas"),
@@ -155,6 +165,8 @@ TURKISH = Language(
     months=_numbered("ocak şubat mart nisan mayıs haziran temmuz ağustos eylül ekim kasım aralık", 1),
     weekdays=_numbered("pazartesi salı çarşamba perşembe cuma cumartesi pazar", 0),
     phrases=_phrases("""
+        pastday: son 24 saatte | son 24 saat içinde
+        lately: son günlerde
         today: bugün | bu sabah | bu akşam
         yesterday: dün
         before: evvelsi gün | önceki gün
@@ -166,9 +178,9 @@ TURKISH = Language(
         thismonth: bu ay
         year: geçen yıl
         weekend: hafta sonu
-        same: aynı gün
-        eve: bir gün önce
-        next: ertesi gün
+        same: aynı gün | aynı günün | o gün | aynı gece
+        eve: bir gün önce | bir önceki gün
+        next: ertesi gün | bir gün sonra
     """),
     times=_times("sabah sabahı sabaha şafak", "öğle öğleden öğlen", "akşam akşamı", "gece gecesi geceyarısı"),
     units=_units("gün", "hafta", "ay", "yıl sene", "saat"),
@@ -185,16 +197,19 @@ TURKISH = Language(
 )
 RUSSIAN = Language(
     months=_numbered(
-        "январь|января|январе февраль|февраля|феврале март|марта|марте апрель|апреля|апреле май|мая|мае июнь|июня|июне июль|июля|июле "
-        "август|августа|августе сентябрь|сентября|сентябре октябрь|октября|октябре ноябрь|ноября|ноябре декабрь|декабря|декабре",
+        "январь|января|январе|янв февраль|февраля|феврале|фев март|марта|марте апрель|апреля|апреле|апр май|мая|мае июнь|июня|июне "
+        "июль|июля|июле август|августа|августе|авг сентябрь|сентября|сентябре|сен октябрь|октября|октябре|окт ноябрь|ноября|ноябре "
+        "декабрь|декабря|декабре|дек",
         1,
     ),
     weekdays=_numbered(
-        "понедельник|понедельника вторник|вторника среда|среду|среды четверг|четверга пятница|пятницу|пятницы суббота|субботу|субботы "
-        "воскресенье|воскресенья",
+        "понедельник|понедельника|понедельнику вторник|вторника|вторнику среда|среду|среды|среде четверг|четверга|четвергу "
+        "пятница|пятницу|пятницы|пятнице суббота|субботу|субботы|субботе воскресенье|воскресенья|воскресенью",
         0,
     ),
     phrases=_phrases("""
+        pastday: за сутки | за минувшие сутки | за прошедшие сутки | за последние сутки | в течение суток | за день
+        lately: в последние дни | за последние дни
         today: сегодня
         yesterday: вчера
         before: позавчера
@@ -206,9 +221,9 @@ RUSSIAN = Language(
         thismonth: в этом месяце
         year: в прошлом году
         weekend: в выходные | на выходных
-        same: в тот же день | в этот день
-        eve: накануне | днем ранее
-        next: на следующий день
+        same: в тот же день | в этот день | в этот же день | того же дня | тем же вечером | той же ночью
+        eve: накануне | днем ранее | за день до этого | сутками ранее
+        next: на следующий день | днем позже | на другой день
     """),
     times=_times("утром утра утро рассвете", "днем полдень", "вечером вечера вечер", "ночью ночь ночи полночь"),
     units=_units("день дня дней", "неделю недели недель", "месяц месяца месяцев", "год года лет", "час часа часов"),
@@ -231,11 +246,13 @@ UKRAINIAN = Language(
         1,
     ),
     weekdays=_numbered(
-        "понеділок|понеділка вівторок|вівторка середа|середу|середи четвер|четверга п’ятниця|пятницю субота|суботу|суботи "
-        "неділя|неділю|неділі",
+        "понеділок|понеділка|понеділком вівторок|вівторка|вівторком середа|середу|середи|середою "
+        "четвер|четверга|четвергом п’ятниця|пятницю субота|суботу|суботи|суботою неділя|неділю|неділі|неділею",
         0,
     ),
     phrases=_phrases("""
+        pastday: за добу | за минулу добу | упродовж доби | протягом доби | за останню добу | минулої доби | впродовж доби
+        lately: останніми днями | за останні дні
         today: сьогодні
         yesterday: вчора | учора
         before: позавчора
@@ -247,8 +264,8 @@ UKRAINIAN = Language(
         thismonth: цього місяця
         year: минулого року | торік
         weekend: на вихідних
-        same: того ж дня
-        eve: напередодні
+        same: того ж дня | цього ж дня | тієї ж ночі | того ж вечора | цього дня | того дня
+        eve: напередодні | днем раніше | за день до того
         next: наступного дня
     """),
     times=_times("вранці ранку ранок зранку світанку", "вдень опівдні", "ввечері увечері вечора вечір", "вночі уночі ніч ночі опівночі"),
@@ -272,6 +289,8 @@ ARABIC = Language(
     ),
     weekdays=_numbered("الاثنين|الإثنين الثلاثاء الأربعاء الخميس الجمعة السبت الأحد", 0),
     phrases=_phrases("""
+        pastday: الساعات الـ 24 الماضية | الساعات الأربع والعشرين الماضية | الساعات 24 الماضية | 24 ساعة الماضية
+        lately: في الأيام الأخيرة | خلال الأيام الماضية | الأيام القليلة الماضية
         today: اليوم | هذا اليوم | صباح اليوم | مساء اليوم | فجر اليوم
         yesterday: أمس | يوم أمس | مساء أمس | صباح أمس | فجر أمس | البارحة
         before: أمس الأول | أول أمس | أول من أمس
@@ -282,9 +301,9 @@ ARABIC = Language(
         month: الشهر الماضي
         thismonth: هذا الشهر | الشهر الجاري
         year: العام الماضي | السنة الماضية
-        same: في اليوم نفسه | اليوم نفسه | اليوم ذاته
-        eve: اليوم السابق
-        next: اليوم التالي
+        same: في اليوم نفسه | اليوم نفسه | اليوم ذاته | في اليوم ذاته | نفس اليوم | في نفس اليوم | في ذات اليوم
+        eve: اليوم السابق | قبل ذلك بيوم | في اليوم السابق | قبلها بيوم
+        next: اليوم التالي | في اليوم التالي
     """),
     times=_times("صباح فجر الصباح الفجر صباحا", "ظهر عصر الظهر ظهرا بعد", "مساء المساء", "ليل ليلة الليل ليلا"),
     units=_units("يوم أيام يوما", "أسبوع أسابيع", "شهر أشهر شهور", "عام أعوام سنة سنوات", "ساعة ساعات"),
@@ -309,5 +328,94 @@ ARABIC = Language(
     },
     duals={fold("يومين"): (Unit.DAY, 2), fold("أسبوعين"): (Unit.WEEK, 2), fold("شهرين"): (Unit.MONTH, 2), fold("عامين"): (Unit.YEAR, 2)},
 )
-LANGUAGES = {"fr": FRENCH, "es": SPANISH, "tr": TURKISH, "ru": RUSSIAN, "uk": UKRAINIAN, "ar": ARABIC}
+PORTUGUESE = Language(
+    months=_numbered(
+        "janeiro|jan fevereiro|fev março abril|abr maio junho|jun julho|jul agosto|ago setembro|set outubro|out novembro|nov dezembro|dez",
+        1,
+    ),
+    weekdays=_numbered("segunda terça quarta quinta sexta sábado domingo", 0),
+    phrases=_phrases("""
+        pastday: as últimas 24 horas | nas últimas 24 horas
+        lately: nos últimos dias | os últimos dias
+        today: hoje | esta manhã | esta tarde | nesta manhã
+        yesterday: ontem
+        before: anteontem
+        tomorrow: amanhã
+        night: na noite passada | a noite passada | esta noite | nesta madrugada
+        week: a semana passada | na semana passada
+        thisweek: esta semana | nesta semana
+        month: o mês passado | no mês passado
+        thismonth: este mês | neste mês
+        year: o ano passado | no ano passado
+        weekend: o fim de semana | no fim de semana | este fim de semana | neste fim de semana
+        same: no mesmo dia | nesse dia | naquele dia | nesse mesmo dia
+        eve: no dia anterior | na véspera | um dia antes
+        next: no dia seguinte | um dia depois
+    """),
+    times=_times("manhã madrugada amanhecer", "tarde", "anoitecer", "noite"),
+    units=_units("dia dias", "semana semanas", "mês meses", "ano anos", "hora horas"),
+    numbers=_numbered("um|uma dois|duas três quatro cinco seis sete oito nove dez", 1),
+    joints=_set("de do da a ao e até"),
+    leads=_set("em de desde até durante"),
+    year_words=_set("ano"),
+    ago_before=_set("há"),
+    ago_after=_set("atrás"),
+    last=_set("passado passada último última"),
+    following=_set("próximo próxima"),
+    since=_set("desde"),
+    common=_set("o os as do da dos das em um uma que não com para por na no nas nos ao pela pelo foi são uma mais"),
+)
+GERMAN = Language(
+    months=_numbered(
+        "januar|jan|jänner februar|feb märz april|apr mai juni|jun juli|jul august|aug september|sep|sept oktober|okt november|nov "
+        "dezember|dez",
+        1,
+    ),
+    weekdays=_numbered(
+        "montag|montagabend|montagmorgen|montagnachmittag dienstag|dienstagabend|dienstagmorgen|dienstagnachmittag "
+        "mittwoch|mittwochabend|mittwochmorgen|mittwochnachmittag donnerstag|donnerstagabend|donnerstagmorgen|donnerstagnachmittag "
+        "freitag|freitagabend|freitagmorgen|freitagnachmittag samstag|samstagabend|samstagmorgen|sonnabend|samstagnachmittag "
+        "sonntag|sonntagabend|sonntagmorgen|sonntagnachmittag",
+        0,
+    ),
+    phrases=_phrases("""
+        pastday: in den vergangenen 24 stunden | binnen 24 stunden
+        lately: in den vergangenen tagen | in den letzten tagen
+        today: heute | heute morgen | heute früh
+        yesterday: gestern | gestern abend
+        before: vorgestern
+        night: in der nacht | vergangene nacht | letzte nacht | über nacht
+        week: vergangene woche | letzte woche | vergangener woche | in der vergangenen woche | in der vorwoche
+        thisweek: diese woche | in dieser woche
+        month: vergangenen monat | letzten monat | im vergangenen monat
+        thismonth: diesen monat | in diesem monat
+        year: vergangenes jahr | im vergangenen jahr | letztes jahr | im vorjahr
+        weekend: am wochenende | am vergangenen wochenende
+        same: am selben tag | am gleichen tag | noch am selben tag
+        eve: am vortag | am tag zuvor | einen tag zuvor | tags zuvor
+        next: am tag darauf | am folgenden tag | am nächsten tag | einen tag später
+    """),
+    times=_times("morgen früh vormittag morgens morgengrauen", "nachmittag mittag", "abend abends", "nacht nachts mitternacht"),
+    units=_units("tag tage tagen", "woche wochen", "monat monate monaten", "jahr jahre jahren", "stunde stunden"),
+    numbers=_numbered("einem|einer|ein zwei drei vier fünf sechs sieben acht neun zehn", 1),
+    joints=frozenset({".", *_set("bis und")}),
+    leads=_set("im ende anfang mitte seit"),
+    year_words=_set("jahr jahre jahres"),
+    ago_before=_set("vor"),
+    ago_after=frozenset(),
+    last=_set("vergangenen vergangener letzten letzter vorigen"),
+    following=_set("kommenden nächsten"),
+    since=_set("seit"),
+    common=_set("der die das und den dem des mit von bei auf ist sich wurde wurden nach für im am ein eine nicht auch zum zur"),
+)
+LANGUAGES = {
+    "fr": FRENCH,
+    "es": SPANISH,
+    "tr": TURKISH,
+    "ru": RUSSIAN,
+    "uk": UKRAINIAN,
+    "ar": ARABIC,
+    "pt": PORTUGUESE,
+    "de": GERMAN,
+}
 ENGLISH_COMMON = _set("the of and in to was were on that by from with")

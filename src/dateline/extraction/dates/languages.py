@@ -1,4 +1,4 @@
-"""Days in Arabic, Russian, Ukrainian, French, Turkish and Spanish: one small grammar over a table for each."""
+"""Days in Arabic, French, German, Portuguese, Russian, Spanish, Turkish and Ukrainian: one small grammar over a table for each."""
 
 from collections import Counter
 from collections.abc import Iterator
@@ -6,7 +6,7 @@ from functools import cache
 
 from dateline.extraction.dates.expressions import Between, Calendar, Expression, Hit, Night, Offset, Unit, Weekday
 from dateline.extraction.dates.grammar import Told
-from dateline.extraction.dates.language_tables import ENGLISH_COMMON, LANGUAGES, Language
+from dateline.extraction.dates.language_tables import ENGLISH_COMMON, LANGUAGES, PORTUGUESE, Language
 from dateline.extraction.dates.mention import Relation
 from dateline.extraction.dates.numeric import numeric
 from dateline.extraction.dates.readings import DASHES
@@ -14,7 +14,15 @@ from dateline.extraction.dates.tokens import Tokens, fold
 
 _LOCATIVES = frozenset({"te", "de", "ta", "da", "den", "dan", "ten", "tan"})
 _BESIDE_TIME = frozenset({"يوم", "l", "'", "le", "la"})
-_NIGHTS = frozenset(map(fold, ("nuit", "ночь", "ніч")))
+_NIGHTS = frozenset(map(fold, ("nuit", "ночь", "ніч", "noche", "madrugada", "nacht", "noite", "ночи", "ночі")))
+_ONTO = frozenset(map(fold, ("на", "проти", "auf", "zum", "zu")))
+"""Between the word for night and its morning, or between its evening and its morning."""
+_OF_NIGHT = frozenset(map(fold, ("de", "du", "с", "со", "з", "із", "del", "von", "da", "vom")))
+_TO_MORNING = frozenset(map(fold, ("à", "au", "на", "al", "auf", "zum", "para")))
+_NEEDS_MORNING = frozenset(map(fold, ("noche", "madrugada", "noite")))
+"""Without a morning told these are the night of one day."""
+_FEIRA_LEADS = frozenset({"na", "nesta", "desta", "de", "da", "ultima", "passada", "ate"})
+_NO_NOUN_BEHIND = frozenset({",", ".", "(", ")", ";", ":", "e", "passada", "ultima", "a", "que", "", "por", "em", "no", "na"})
 _JOINING = frozenset(map(fold, ("bağlayan",)))
 _SAMPLE = 600
 """So many tokens from the head tell the language."""
@@ -40,7 +48,7 @@ def language_of(tokens: Tokens, told: str | None) -> str:
     return _by_names(sample) or (told or "en")
 
 
-_LETTERS = {"tr": "ığşİĞŞ", "es": "ñ¿¡"}
+_LETTERS = {"tr": "ığşİĞŞ", "es": "ñ¿¡", "pt": "ãõÃÕ", "de": "ßäÄ"}
 _UKRAINIAN = frozenset("іїєґІЇЄҐ")
 
 
@@ -124,17 +132,19 @@ def _night(tokens: Tokens, at: int, language: Language) -> Hit | None:
         if evening is None or morning is None:
             return None
         return Hit(Night(Weekday(evening), Weekday(morning)), at, at + 4 if tokens.at(at + 3) == "gece" else at + 3, "night")
-    if tokens.at(at + 1) in {"на"}:
+    if tokens.at(at + 1) in _ONTO:
         last = _weekday(tokens, at + 2, language) or _day_month(tokens, at + 2, language)
         return Hit(Night(None, last.expression), at, last.end, "night") if last is not None else None
-    if tokens.at(at + 1) not in {"de", "du", "с", "со", "з", "із"}:
+    if tokens.at(at + 1) not in _OF_NIGHT:
         return None
     first = _weekday(tokens, at + 2, language) or _day_month(tokens, at + 2, language)
     if first is None:
         return None
     last = None
-    if tokens.at(first.end) in {"a", "au", "на"}:
+    if tokens.at(first.end) in _TO_MORNING:
         last = _weekday(tokens, first.end + 1, language) or _day_month(tokens, first.end + 1, language)
+    if last is None and tokens.at(at) in _NEEDS_MORNING:
+        return None
     return Hit(Night(first.expression, last.expression if last else None), at, last.end if last else first.end, "night")
 
 
@@ -248,6 +258,12 @@ def _weekday(tokens: Tokens, at: int, language: Language) -> Hit | None:
     if value is None:
         return None
     end = at + 1
+    if language is PORTUGUESE and value < 5:
+        # "segunda" is the second too: it is Monday with "-feira" behind, or where no noun follows.
+        if tokens.at(end) in DASHES and tokens.at(end + 1) == "feira":
+            end += 2
+        elif tokens.at(at - 1) not in _FEIRA_LEADS or tokens.at(end) not in _NO_NOUN_BEHIND:
+            return None
     place = end + 1 if tokens.at(end) in {",", "("} else end
     dated = (numeric(tokens, place) or _day_month(tokens, place, language)) if tokens.at(place).isdecimal() else None
     if dated is not None and isinstance(dated.expression, Calendar):

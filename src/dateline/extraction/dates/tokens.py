@@ -43,6 +43,10 @@ class Tokens:
         """The word as written, "" outside the text."""
         return self.text[self.starts[index] : self.ends[index]] if 0 <= index < len(self.words) else ""
 
+    def text_of_each(self) -> list[str]:
+        """The words as written."""
+        return [self.text[start:end] for start, end in zip(self.starts, self.ends, strict=True)]
+
     def capital(self, index: int) -> bool:
         """Whether the word begins with a capital letter."""
         return 0 <= index < len(self.words) and self.text[self.starts[index]].isupper()

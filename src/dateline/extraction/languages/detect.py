@@ -3,8 +3,7 @@
 from functools import lru_cache
 
 from dateline.extraction.dates.language_tables import LANGUAGES
-from dateline.extraction.dates.languages import language_of
-from dateline.extraction.dates.tokens import Tokens
+from dateline.recognition.language import language_of
 
 _HEAD = 4_000
 """So much of a report, in code points, tells its language."""
@@ -24,7 +23,7 @@ def foreign_language(text: str, told: str | None) -> str | None:
         return code
     if head.isascii() and code == "en":
         return None
-    found = language_of(Tokens(head), None)
+    found = language_of(head)
     if found not in LANGUAGES or (found in _SCRIPTS and sum(letter in _OTHER_LETTERS for letter in head) > len(head) // 200):
         return None
     return found

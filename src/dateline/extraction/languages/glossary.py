@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from dateline.extraction.languages import arabic, turkish
-from dateline.extraction.languages.tables import glosses
+from dateline.extraction.languages.tables import glosses, sections_of
 from dateline.extraction.tokens import Tokens
 
 _MARKS = "\u0300-\u036f\u0640\u064b-\u0652\u0670"
@@ -17,7 +17,9 @@ _APOSTROPHES = frozenset("'’ʼ")
 _LONGEST_WORD = 40
 _UNKNOWN = "_"
 """Ends the words that no table knows, so that none of them reads as an English word that it happens to look like."""
-_ELISIONS = ("fr", "es")
+
+
+_SIGNS = {"،": ",", "؛": ";", "؟": "?", "«": '"', "»": '"', "„": '"', "“": '"', "”": '"'}
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,11 +72,22 @@ class Glossary:
             self._index.setdefault(parts[0], []).append((parts, tuple(english.split())))
         for entries in self._index.values():
             entries.sort(key=lambda entry: -len(entry[0]))
+        self._numbers = {
+            fold(code, name): key
+            for key, listed in sections_of("tolls.txt")[code]
+            if key.isdecimal() and int(key) > 1
+            for name in listed.split()
+        }
 
     def is_common(self, name: str) -> bool:
         """Whether what was taken for the name of a place is a common word of the table: "La", "مدينة"."""
         folded = fold(self.code, name)
         return any(len(parts) == 1 for parts, _ in self._index.get(folded, ()))
+
+    def meaning(self, word: str) -> tuple[str, ...]:
+        """What a folded word of its own means; nothing when the table does not know it."""
+        best = self._longest(word, (Word(word, 0, len(word), False),), 0)
+        return best[1] if best else ()
 
     def tokens(self, text: str, start: int, end: int, places: Sequence[tuple[int, int]]) -> Tokens:
         """The tokens of `text[start:end]`; `places` are the spans of place names, sorted, whose words are left alone."""
@@ -135,7 +148,7 @@ class Glossary:
             pieces.extend(Piece(word, first.start, first.start) for word in arabic.leads(lead, english))
             if self.code == "tr" and len(english) == 2 and english[1] in turkish.BEHIND:
                 noun, preposition = english
-                behind = bool(pieces) and pieces[-1].place
+                behind = bool(pieces) and (pieces[-1].place or _is_noun_behind(pieces, len(pieces) - 1))
                 _put_before(pieces, noun if noun == "near" else preposition)
                 if (behind and noun != "near") or (not behind and noun != "near"):
                     pieces.append(Piece(noun, first.start, last.end))
@@ -164,10 +177,11 @@ class Glossary:
 
     def _unknown(self, word: Word) -> Piece:
         if not word.word[0].isalpha():
-            return Piece(word.word, word.start, word.end)
+            return Piece(_SIGNS.get(word.word, word.word), word.start, word.end)
         if self.code == "ar" and (lone := arabic.LONE.get(word.word)):
             return Piece(lone, word.start, word.end)
-        return Piece(f"{word.word}{_UNKNOWN}", word.start, word.end)
+        number = self._numbers.get(word.word)
+        return Piece(number or f"{word.word}{_UNKNOWN}", word.start, word.end)
 
 
 def _keys(word: str) -> Iterator[str]:
@@ -190,11 +204,23 @@ def _goes_on(parts: Sequence[str], words: Sequence[Word], at: int) -> bool:
 def _put_before(pieces: list[Piece], preposition: str) -> None:
     """Puts a preposition before the names of places that end the pieces: "A, B ve C'de"; at the end when none does."""
     at = len(pieces)
-    while at and (pieces[at - 1].place or (pieces[at - 1].word in (",", "and") and at > 1 and pieces[at - 2].place and at < len(pieces))):
+    while at and (
+        pieces[at - 1].place
+        or _is_noun_behind(pieces, at - 1)
+        or (pieces[at - 1].word in (",", "and") and at > 1 and pieces[at - 2].place and at < len(pieces))
+    ):
         at -= 1
     start = pieces[at].start if at < len(pieces) else (pieces[-1].end if pieces else 0)
     if not (at and pieces[at - 1].word in turkish.BEHIND):
         pieces.insert(at, Piece(preposition, start, start))
+
+
+_NOUNS_BEHIND = frozenset({"district", "province", "city", "village", "town"})
+
+
+def _is_noun_behind(pieces: Sequence[Piece], at: int) -> bool:
+    """Whether the piece says what the place named before it is: "Lice ilçesi"."""
+    return at > 0 and pieces[at].word in _NOUNS_BEHIND and pieces[at - 1].place
 
 
 @cache
