@@ -59,6 +59,10 @@ _LOCAL = frozenset(
 _ARRIVING = word_set(
     "arrived came happened occurred began started unfolded incident attackers gunmen assailants place entered surrounded descended"
 )
+_NEXT = 2
+"""A dateline's town is the scene of the first sentences rather than a place told more sentences later."""
+_SOON = 4
+"""A day told so near, as `_day_nearby` measures, is the deed's where a risen toll is told."""
 _CARRY_SENTENCES = 3
 """A place or a day told more sentences before than this is not carried within a paragraph."""
 
@@ -209,7 +213,8 @@ def placed(drafts: Sequence[Draft], lines: Sequence[Line], filed: PlaceMention |
             or _beside(draft, lines, home)
             or _spoken_from(draft, home)
             or _of_a_country(draft)
-            or _carried_ahead(result, position)
+            or _carried_ahead(result, position, _NEXT if _is_filed_at_home(filed, home) else None)
+            or (_filed(filed) if _is_filed_at_home(filed, home) and draft.line.index <= _NEXT else None)
             or _carried_far(result, position)
             or _carried_back(result, position, aside=True)
             or _anywhere(draft, lines, home)
@@ -223,8 +228,7 @@ def placed(drafts: Sequence[Draft], lines: Sequence[Line], filed: PlaceMention |
         ):
             # What the first sentence tells without a place was where the report was filed, not where the next sentence goes on.
             site = Site(filed, True, round(filed.confidence * 0.5, 4), False)
-        if site is None and filed is not None and filed.place.kind is not PlaceKind.COUNTRY:
-            site = Site(filed, True, round(filed.confidence * 0.3, 4), False)
+        site = site or _filed(filed)
         if site is not None and draft.elsewhere:
             # A place that nobody knows lies somewhere around those that the report tells of.
             site = replace(_lent(site, 0.6), near=True)
@@ -307,11 +311,25 @@ def _carried_back(drafts: Sequence[Draft], position: int, *, aside: bool = False
     return None
 
 
-def _carried_ahead(drafts: Sequence[Draft], position: int) -> Site | None:
+def _is_filed_at_home(filed: PlaceMention | None, home: frozenset[str]) -> bool:
+    return filed is not None and filed.place.country in home
+
+
+def _filed(filed: PlaceMention | None) -> Site | None:
+    """Where the report was written, near which its news may be."""
+    if filed is None or filed.place.kind is PlaceKind.COUNTRY:
+        return None
+    return Site(filed, True, round(filed.confidence * 0.3, 4), False)
+
+
+def _carried_ahead(drafts: Sequence[Draft], position: int, sentences: int | None = None) -> Site | None:
+    """The place of a telling behind, at most so many sentences ahead."""
     draft = drafts[position]
     for other in drafts[position + 1 : position + 1 + _REACH]:
         if other.site is None or other.salience is Salience.BACKGROUND or not other.site.own or _apart(draft, other):
             continue
+        if sentences is not None and other.line.index - draft.line.index > sentences:
+            break
         if compatible(draft.kind, other.kind, general=draft.general or other.general):
             return _lent(other.site, 0.65)
         if other.line.index - draft.line.index > 2 * _CARRY_SENTENCES:
@@ -407,7 +425,9 @@ def dated(drafts: Sequence[Draft], lines: Sequence[Line], published: date | None
                 draft, when=_supposed(silent.span), date_span=Span(silent.start, silent.end), time_of_day=silent.time_of_day
             )
             continue
-        if saying is not None and (carried is None or carried[0] > 0):
+        risen = any(toll.total for toll in draft.tolls) and carried is not None and carried[0] <= _SOON
+        # A toll that has risen is said later than the deed.
+        if saying is not None and not risen and (carried is None or carried[0] > 0):
             result[position] = replace(draft, when=_supposed(saying[0]), date_span=saying[1], time_of_day=draft.time_of_day or saying[2])
         elif carried is not None:
             other = drafts[carried[1]]

@@ -186,6 +186,9 @@ def _together(a: Trigger, b: Trigger, words: Sequence[str]) -> Trigger | None:
             # "an officer was shot in the head during a protest"
             return replace(other, kind=SubEventType.VIOLENT_DEMONSTRATION, weight=0.9, open=None, guessed=False)
         return replace(other, kind=SubEventType.EXCESSIVE_FORCE_AGAINST_PROTESTERS, weight=0.9, open=None, guessed=False)
+    if other.open is Open.KILL and other is first and other.kind is SubEventType.ATTACK and {"during", "in", "amid"} & set(between[-4:]):
+        # "Ten people have died in the protests": whoever killed them.
+        return replace(other, kind=SubEventType.EXCESSIVE_FORCE_AGAINST_PROTESTERS, weight=0.8, open=None)
     if other.kind is SubEventType.ARRESTS and other is second and {"and", "at", "during", "which"} & set(between):
         return replace(other, kind=SubEventType.PROTEST_WITH_INTERVENTION)
     return None

@@ -148,7 +148,7 @@ def survey(
                 and (index - 1 in wrappers or wrapper or lists)
                 and (lead in (Lead.BARE, Lead.OBJECT, Lead.OF, Lead.AT) or (lists and lead is previous.lead))
             ):
-                lead = previous.lead if previous.lead is not Lead.BARE or wrapper else lead
+                lead = previous.lead if (previous.lead is not Lead.BARE or wrapper) and not _led(lead, previous.lead) else lead
                 near = near or previous.near
             else:
                 chain += 1
@@ -156,6 +156,11 @@ def survey(
         spots.append(spot)
         previous = spot
     return tuple(spots)
+
+
+def _led(own: Lead, before: Lead) -> bool:
+    """Whether a place is led to by its own words, whatever led to the one before: "Mısır'ın başkenti Kahire'de"."""
+    return own is Lead.AT and before in (Lead.SUBJECT, Lead.BARE)
 
 
 def _describes(gap: Sequence[str]) -> bool:

@@ -290,6 +290,9 @@ def _behind(span: NameSpan, around: Surroundings, title_case: bool) -> list[str]
         return ["role behind"]
     if title_case or word in NOT_NAMES or word in lexicon.MONTHS_AND_DAYS or around.masks[index] != Mask.NONE:
         return []
+    if not tokens.words[span.last].isalnum() and has_ending(tokens.words[span.last]):
+        # "Ankara'nın Dikmen semti": the ending closes the name.
+        return []
     return ["capital behind"]
 
 

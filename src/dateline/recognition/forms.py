@@ -26,7 +26,7 @@ _ENDINGS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("скую", ("ская",)),
     ("ськую", ("ська",)),
     ("ська", ("ськ",)),
-    ("ську", ("ська", "ськ")),
+    ("ську", ("ськ", "ська")),
     ("ському", ("ськ", "ський")),
     ("кого", ("кий", "кое")),
     ("ній", ("на",)),
@@ -113,6 +113,8 @@ def forms(name: str) -> tuple[str, ...]:
 
 _PROVINCE = re.compile(r"(?P<stem>.{2,}(?:[сц]к(?=ая|ой|ую)|[сц]ьк(?=ій|ої|ою)))(?:ая|ой|ую|ій|ої|ою)\Z")
 """An adjective that agrees with the Slavic word for a province: "Харківській", "Брянской"."""
+_INTO_RUSSIAN = str.maketrans("іІєЄ", "иИеЕ")
+"""For provinces of Russia in Ukrainian reports: "Бєлгородській"."""
 _SHIRE = re.compile(r"(?P<stem>.{2,}?)(?P<tail>ччин|щин)(?:а|і|у|и|ою|е|ы|ой)\Z")
 """What people call a province for short: "Харківщина", "Вінниччина", "Смоленщина"."""
 
@@ -123,7 +125,10 @@ def _provinces(word: str) -> list[str]:
         ending = ("цька", "цкая") if found["tail"] == "ччин" else ("ська", "ская")
         return [f"{found['stem']}{adjective} область" for adjective in ending]
     if (found := _PROVINCE.match(word)) is not None:
-        return [f"{found['stem']}а область" if found["stem"].endswith("ьк") else f"{found['stem']}ая область"]
+        stem = found["stem"]
+        if not stem.endswith("ьк"):
+            return [f"{stem}ая область"]
+        return [f"{stem}а область", f"{stem.replace('ьк', 'к').translate(_INTO_RUSSIAN)}ая область"]
     return []
 
 

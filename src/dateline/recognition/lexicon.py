@@ -67,7 +67,8 @@ NAME_NOUNS_BEFORE = words(
 NEVER_ALONE = words(
     """North South East West Northern Southern Eastern Western Central University College School Hospital Region Area Federal Democratic
     Republican Former House Senate Power Light Metro Main Mount Lake River Street Road Avenue Highway Port Fort Camp
-    Republic Kingdom Province Governorate District County Strait Bay"""
+    Republic Kingdom Province Governorate District County Strait Bay
+    Nacional Nacionales Nationale Federal Estatal Municipal Popular Metropolitana Central Norte Sur Nord Sud Norden Gezi Sabah"""
 )
 """Capitalized words that are names of places somewhere, but by themselves never meant so."""
 

@@ -21,6 +21,8 @@ _OF_NIGHT = frozenset(map(fold, ("de", "du", "с", "со", "з", "із", "del", 
 _TO_MORNING = frozenset(map(fold, ("à", "au", "на", "al", "auf", "zum", "para")))
 _NEEDS_MORNING = frozenset(map(fold, ("noche", "madrugada", "noite")))
 """Without a morning told these are the night of one day."""
+_TOMORROWS = frozenset(map(fold, ("mañana", "demain", "завтра", "amanhã", "yarın", "morgen")))
+_OF_A_MORNING = frozenset({"la", "por", "esta", "de", "una"})
 _FEIRA_LEADS = frozenset({"na", "nesta", "desta", "de", "da", "ultima", "passada", "ate"})
 _NO_NOUN_BEHIND = frozenset({",", ".", "(", ")", ";", ":", "e", "passada", "ultima", "a", "que", "", "por", "em", "no", "na"})
 _JOINING = frozenset(map(fold, ("bağlayan",)))
@@ -269,6 +271,9 @@ def _weekday(tokens: Tokens, at: int, language: Language) -> Hit | None:
     if dated is not None and isinstance(dated.expression, Calendar):
         said = dated.expression
         return Hit(Calendar(said.year, said.month, said.day, value, swappable=said.swappable), at, dated.end)
+    if tokens.at(at - 1) in _TOMORROWS and tokens.at(at - 2) not in _OF_A_MORNING:
+        # "mañana lunes", "demain lundi"
+        return Hit(Weekday(value, 1), at - 1, end)
     for beside in (at - 1, end):
         step = -1 if tokens.at(beside) in language.last else 1 if tokens.at(beside) in language.following else 0
         if step:

@@ -57,7 +57,7 @@ class Cardinals:
             if value == _THOUSAND and 1 < current < _THOUSAND and not joined:
                 total, current, end = total + current * _THOUSAND, 0, after
                 continue
-            grown = self._grown(current, value, joined=joined) if current else value if value < _THOUSAND else None
+            grown: int | None = self._grown(current, value, joined=joined) if current else value if value < _THOUSAND else None
             if grown is None:
                 break
             current, end = grown, after
@@ -115,8 +115,8 @@ class Cardinals:
             for wording, value in self._several.items():
                 if tuple(one.word for one in words[at : at + len(wording)]) == wording:
                     return value, at + len(wording)
-        value = self._single.get(word)
-        return (value, at + 1) if value is not None else None
+        single = self._single.get(word)
+        return (single, at + 1) if single is not None else None
 
     def _figures(self, text: str, words: Sequence[Word], at: int) -> tuple[int, int] | None:
         """A number in figures, its thousands apart or not, with the word for a thousand behind it."""

@@ -10,6 +10,8 @@ from dateline.recognition.actors import ActorMention
 _SAY = frozenset({"said", "announced"})
 _BREAKS = frozenset({",", "that", ":", ";", "«", "»", '"', "and"})
 _PARTIES = frozenset({"forces", "government", "armed group", "militia", "rebels", "police", "coalition"})
+_BETWEEN = 4
+"""So many words may stand between a word of saying and its day: those who say it."""
 _REACH = 5
 
 
@@ -43,7 +45,7 @@ def _beside(tokens: Tokens, at: int, start: int, end: int) -> bool:
     """Whether nothing but a word or two stands between the word of saying and the day."""
     first, last = tokens.at(start), tokens.at(end - 1) + 1
     between = tokens.words[at + 1 : first] if first > at else tokens.words[last:at]
-    return len(between) <= 2 and _BREAKS.isdisjoint(between)
+    return len(between) <= _BETWEEN and _BREAKS.isdisjoint(between)
 
 
 def _speaker(tokens: Tokens, at: int, actors: Sequence[ActorMention], *, after: bool) -> ActorMention | None:

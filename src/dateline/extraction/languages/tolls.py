@@ -21,7 +21,24 @@ _NOT_COUNTED = re.compile(
 )
 _THINGS = frozenset().union(
     *(CLASSES[name] for name in ("drone", "aircraft", "rocket", "shell", "mine", "vehicle", "building")),
-    {"weapons", "position", "explosives", "protest", "clashes", "attack", "arrested", "detained", "abducted", "airstrike", "explosion"},
+    {
+        "gunfire",
+        "shooting",
+        "strike",
+        "airstrikes",
+        "rebels",
+        "weapons",
+        "position",
+        "explosives",
+        "protest",
+        "clashes",
+        "attack",
+        "arrested",
+        "detained",
+        "abducted",
+        "airstrike",
+        "explosion",
+    },
 )
 _REACH = 9
 _ACROSS_AND = 4
@@ -57,6 +74,7 @@ class TollFinder:
         self._bodies, self._people, self._one, self._singular = words("bodies"), words("people"), words("one"), words("singular")
         self._none, self._empty, self._nobody, self._part = words("none"), words("empty"), words("nobody"), words("part")
         self._totals, self._to, self._more = wordings("total"), words("to"), wordings("more")
+        self._of_them, self._from_them = wordings("of them"), wordings("from them")
         self._since, self._long = words("since"), words("long")
         self._units = LANGUAGES[code].units if code in LANGUAGES else {}
 
@@ -140,6 +158,9 @@ class TollFinder:
             low, high, end = (*vague, at + 1) if vague is not None else (number[0], number[0], number[1]) if number else (0, 0, at + 1)
             if end < len(words) and words[end].word in self._vague and vague is not None:
                 low, high, end = low * 100, high * 100, end + 1
+            if _spells_any(words, end, self._of_them) or _spells_any(words, at - 2, self._from_them):
+                # "trece agentes, ocho de ellos de la Policía y cinco de la Fiscalía"
+                part_until = next((place for place in range(end, len(words)) if words[place].word in _BREAKS), len(words))
             if at >= part_until and self._counts_people(words, at, end, low, harms):
                 if low == high and any(_spells(words, at - len(more), more) for more in self._more):
                     high += 1
@@ -210,7 +231,7 @@ class TollFinder:
                     if best is None or cost + lead < best[0]:
                         best = (cost + lead, place)
                     break
-                if step < 0 and self._cardinal_at(words, place):
+                if self._cardinal_at(words, place):
                     break
                 joins = word in self._and or word == "و" or (self._code == "ar" and step < 0 and words[place + 1].word.startswith("و"))
                 cost += _ACROSS_AND if joins else 1.0
@@ -285,6 +306,9 @@ class TollFinder:
             bare = word[1:] if self._code == "ar" and word[:1] in ("و", "ل", "ب") else word
             if bare in self._people and (abs(place - at) == 1 or (place and words[place - 1].word in self._one)):
                 return place
+            if self._code == "ar" and place == at + 1 and word.endswith("ي") and len(word) > 4 and words[at].word.endswith("مقتل"):
+                # "مقتل إسرائيلي": one man, named by his nation.
+                return place
             if word in self._one and place + 1 < len(words) and place not in harms and abs(place - at) <= 2:
                 return place
         if words[at].word in self._singular and not self._beside_none(words, at):
@@ -329,6 +353,10 @@ def _is(word: str, part: str) -> bool:
 
 def _spells(words: Sequence[Word], at: int, wording: Sequence[str]) -> bool:
     return at >= 0 and at + len(wording) <= len(words) and all(_is(words[at + step].word, part) for step, part in enumerate(wording))
+
+
+def _spells_any(words: Sequence[Word], at: int, wordings: Sequence[Sequence[str]]) -> bool:
+    return any(_spells(words, at, wording) for wording in wordings)
 
 
 def _ahead(words: Sequence[Word], at: int, listed: frozenset[str]) -> bool:
