@@ -54,6 +54,8 @@ class _Entry:
     """The first word must be capitalized."""
     article: bool
     """A single word that is a name only with its article: "Al Jazeera"."""
+    plural: bool
+    """A single word that ends in an s, without which it may be a place: "Hamas", "Hama"."""
 
 
 @dataclass(slots=True)
@@ -173,6 +175,7 @@ class ActorTable:
                 joined if acronym else None,
                 kept[0][0].isupper(),
                 len(kept) == 1 and words[0] != kept[0] and words[0].lower() != "the",
+                len(kept) == 1 and kept[0].isascii() and len(key(kept[0])) < len(kept[0]) and kept[0][-1] in "sS",
             )
         )
 
@@ -258,7 +261,7 @@ def _joined(gap: str) -> bool:
 
 
 def _fits(entry: _Entry, tokens: Tokens, first: int, last: int, first_word: str, article: bool) -> bool:
-    if entry.article and not article:
+    if (entry.article and not article) or (entry.plural and first_word[-1] not in "sS"):
         return False
     if entry.exact is not None:
         written = "".join(word.replace(".", "") for word in tokens.words[first : last + 1])

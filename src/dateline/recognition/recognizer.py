@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 
 from dateline.gazetteer.gazetteer import Gazetteer
+from dateline.gazetteer.place import PlaceKind
 from dateline.reading.report import Report
 from dateline.recognition import lexicon
 from dateline.recognition.actors import ActorMention, ActorTable
@@ -112,8 +113,8 @@ def _masks(tokens: Tokens, actors: Sequence[ActorMention], demonyms: Sequence[De
         if mask is Mask.ORGANIZATION and mention.actor is None:
             _unmask_place(tokens, masks, first, index, names)
         if mask is Mask.STATE:
-            # Only a state named first stays a name: "US military", not the "Ukraine" of "Armed Forces of Ukraine".
-            for at in range(first + (1 if tokens.words[first] in _STATES_AS_ADJECTIVES else 0), index):
+            # Only a state named first stays a name: "US military", "Burkina Faso's army", not the "Ukraine" of "Armed Forces of Ukraine".
+            for at in range(first + _words_of_state(tokens, first, index, names), index):
                 masks[at] = int(Mask.ORGANIZATION)
     for address in _ADDRESS.finditer(tokens.text) if any(sign in tokens.text for sign in _ADDRESS_SIGNS) else ():
         at = bisect_left(tokens.starts, address.start())
@@ -121,12 +122,23 @@ def _masks(tokens: Tokens, actors: Sequence[ActorMention], demonyms: Sequence[De
             masks[at] = int(Mask.ORGANIZATION)
             at += 1
     for demonym in demonyms:
-        if _opens_place(tokens, demonym, names):
+        if _opens_place(tokens, demonym, names) or _is_land(tokens, demonym, names):
             continue
         for at in range(demonym.first, demonym.last + 1):
             if masks[at] == Mask.NONE:
                 masks[at] = int(Mask.DEMONYM)
     return masks
+
+
+def _words_of_state(tokens: Tokens, first: int, end: int, names: Names) -> int:
+    """How many words of a state's own begin it with the state's name."""
+    if tokens.words[first] in _STATES_AS_ADJECTIVES:
+        return 1
+    for last in range(min(first + 3, end - 1) - 1, first - 1, -1):
+        standing = names.standing(tokens.text[tokens.starts[first] : tokens.ends[last]])
+        if standing is not None and standing.kind is PlaceKind.COUNTRY and standing.primary:
+            return last + 1 - first
+    return 0
 
 
 def _unmask_place(tokens: Tokens, masks: list[int], first: int, end: int, names: Names) -> None:
@@ -153,6 +165,24 @@ def _opens_place(tokens: Tokens, demonym: Demonym, names: Names) -> bool:
     return standing is not None and (standing.tier >= 2 or not standing.kind.is_settlement)
 
 
+_LAND = 4
+"""The tier of a name from which on it is a province's."""
+
+
+def _is_land(tokens: Tokens, demonym: Demonym, names: Names) -> bool:
+    """Whether the name of a people is that of its land here: "in Amhara,", not "in Amhara villages"."""
+    first, last = demonym.first, demonym.last
+    if first == 0 or tokens.words[first - 1].lower() not in lexicon.PLACE_PREPOSITIONS:
+        return False
+    if tokens.gaps[last] == " " and tokens.words[last + 1] not in _BEHIND_LAND:
+        return False
+    standing = names.standing(tokens.text[tokens.starts[first] : tokens.ends[last]])
+    return standing is not None and standing.tier >= _LAND
+
+
+_BEHIND_LAND = (
+    lexicon.PLACE_PREPOSITIONS | lexicon.LOOSE_PREPOSITIONS | lexicon.PLACE_NOUNS | frozenset({"is", "was", "has", "had", "were", "who"})
+)
 _UNIONS = frozenset({"actor:european-union"})
 _ADDRESS_SIGNS = ("@", "#", "www.", "://")
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S+|@\w+|#\w+")

@@ -130,7 +130,7 @@ def _run_end(tokens: Tokens, masks: Sequence[int], first: int, names: Names) -> 
         word = words[at]
         if word in _SHOUTED or masks[at] != mask or (not words[at - 1].isalnum() and has_ending(words[at - 1])):
             break
-        if is_capitalized(word) and word not in _SKIPPED:
+        if is_capitalized(word) and (word not in _SKIPPED or (last < at - 1 and words[at - 1] in _BEFORE_MAR)):
             last = at
         elif word in _LINKS and gap == " ":
             if not _links(tokens, first, at, names):
@@ -142,6 +142,8 @@ def _run_end(tokens: Tokens, masks: Sequence[int], first: int, names: Names) -> 
 
 _SHOUTED = frozenset(word.upper() for word in NOT_NAMES | lexicon.MONTHS_AND_DAYS if len(word) > 1) - {"US", "IT", "NO", "NEW", "MAY"}
 """Small words in a line of capitals, where they part names as they do elsewhere."""
+_BEFORE_MAR = frozenset({"de", "del", "do", "da"})
+"""Behind them even a month's name goes on: "Viña del Mar"."""
 _LINKS = frozenset({"of", "and", "the", "on", "upon"})
 
 
@@ -174,7 +176,7 @@ def _in_run(tokens: Tokens, first: int, last: int, names: Names, heads: Abstract
         if standing is None:
             return _lone(tokens, first, heads)
         closing, noun = _with_noun(tokens, first, last, names, first)
-        return [_span(tokens, first, closing, standing, run, noun)]
+        return [_span(tokens, first, closing, standing, run, noun, names)]
     found: dict[tuple[int, int], NameSpan] = {}
     if not _of_a_country(tokens, first, last, names):
         _add_known(found, tokens, run, names)
@@ -213,12 +215,12 @@ def _add_known(found: dict[tuple[int, int], NameSpan], tokens: Tokens, run: tupl
                 continue
             if any((at, beyond) in found and _goes_on(tokens, end) for beyond in range(end + 1, min(last, at + _MOST_WORDS) + 1)):
                 continue
-            found[at, end] = _span(tokens, at, end, standing, run, end > at and closing in lexicon.NAME_NOUNS_BEHIND)
+            found[at, end] = _span(tokens, at, end, standing, run, end > at and closing in lexicon.NAME_NOUNS_BEHIND, names)
             wide, noun = _with_noun(tokens, end, last, names, at)
             if wide > end and (at, wide) not in found:
-                found[at, wide] = _span(tokens, at, wide, standing, run, noun)
+                found[at, wide] = _span(tokens, at, wide, standing, run, noun, names)
             if at > first and words[at - 1] in lexicon.NAME_NOUNS_BEFORE and (at - 1, end) not in found:
-                found[at - 1, end] = _span(tokens, at - 1, end, standing, run, True)
+                found[at - 1, end] = _span(tokens, at - 1, end, standing, run, True, names)
 
 
 def _goes_on(tokens: Tokens, end: int) -> bool:
@@ -263,14 +265,32 @@ def _add_others(found: dict[tuple[int, int], NameSpan], tokens: Tokens, run: tup
 def _known(tokens: Tokens, first: int, last: int, names: Names) -> Standing | None:
     begin, end = tokens.starts[first], tokens.ends[last]
     opening, closing = tokens.words[first], tokens.words[last]
-    if "'" in opening or "’" in opening:
-        begin += trimmed(opening)[0]
-    if "'" in closing or "’" in closing or "ʼ" in closing:
-        end = tokens.starts[last] + trimmed(closing)[1]
+    if not (opening.isalnum() and closing.isalnum()) and not _is_whole(tokens, first, last, names):
+        begin, end = _trim(tokens, first, last)
     name = tokens.text[begin:end]
     if first == last and opening in US_STATES and ("." in opening or (tokens.text[end : end + 1] == "." and not opening.isupper())):
         name = US_STATES[opening]
     return names.standing(name) if len(name) > 1 and "\n" not in name else None
+
+
+def _trim(tokens: Tokens, first: int, last: int) -> tuple[int, int]:
+    """Where a name begins and ends without the article and the ending that are written onto it."""
+    return tokens.starts[first] + trimmed(tokens.words[first])[0], tokens.starts[last] + trimmed(tokens.words[last])[1]
+
+
+def _is_whole(tokens: Tokens, first: int, last: int, names: Names) -> bool:
+    """Whether what looks like an article or an ending written onto a name is rather part of it: "L'Aquila", "Sana'a", not "Van'a"."""
+    whole = names.standing(tokens.text[tokens.starts[first] : tokens.ends[last]])
+    if whole is None:
+        return False
+    begin, end = _trim(tokens, first, last)
+    part = names.standing(tokens.text[begin:end])
+    # An article that begins with a capital in the middle of a text is rather part of the name.
+    return (
+        part is None
+        or part.tier < whole.tier
+        or (part.tier == whole.tier and tokens.words[first][0].isupper() and begin > tokens.starts[first])
+    )
 
 
 def _may_stand_alone(tokens: Tokens, at: int) -> bool:
@@ -335,13 +355,13 @@ def _unknown(tokens: Tokens, first: int, last: int, run: tuple[int, int]) -> Ite
         yield _span(tokens, first, last, None, run, noun)
 
 
-def _span(tokens: Tokens, first: int, last: int, standing: Standing | None, run: tuple[int, int], noun: bool) -> NameSpan:
+def _span(
+    tokens: Tokens, first: int, last: int, standing: Standing | None, run: tuple[int, int], noun: bool, names: Names | None = None
+) -> NameSpan:
     opening, closing = tokens.words[first], tokens.words[last]
     start, end = tokens.starts[first], tokens.ends[last]
-    if not opening.isalnum():
-        start += trimmed(opening)[0]
-    if not closing.isalnum():
-        end = tokens.starts[last] + trimmed(closing)[1]
+    if not (opening.isalnum() and closing.isalnum()) and not (names is not None and _is_whole(tokens, first, last, names)):
+        start, end = _trim(tokens, first, last)
     # The full stop of "Fla." belongs to it.
     if tokens.text[end : end + 1] == "." and tokens.text[start:end] in _STOPPED_STATES:
         end += 1

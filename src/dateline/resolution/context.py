@@ -45,6 +45,15 @@ _LOCAL_WORDS = words(
     high middle woman man resident residents teenager teen couple motorist native independent downtown hospital courthouse jail"""
 )
 """Behind a bare name: "Lebanon woman", "Jordan Elementary School". Of a country its adjective would be used."""
+_LANDS = frozenset({K.COUNTRY, K.ADMIN1, K.ADMIN2, K.REGION})
+_NEIGHBOR = re.compile(r"\b[Nn]eighbou?ring \Z")
+"""Before a bare name; a town would be called one."""
+_SCENERY = frozenset({K.RIVER, K.MOUNTAIN, K.SEA, K.LAKE, K.DESERT, K.REGION, K.ISLAND, K.COUNTRY, K.CONTINENT})
+"""What bears an article: "the Andes", "the Euphrates"."""
+_CLOSED = re.compile(
+    r"[,.;:)]|['’]s |\Z| (?:and|or|in|on|at|to|from|near|for|by|of|with|is|was|has|had|will|burst|after|before|where|as)\b"
+)
+"""Behind a name, where no noun follows that the article may belong to."""
 _BEFORE = re.compile(r"([^\W\d_]+)(?: of| de| d['’]| ?)(?: the)?[ '’]*\Z")
 _BEHIND = re.compile(r"(?:['’]s)?[ -]+([^\W\d_]+)(?: ([^\W\d_]+))?")
 
@@ -172,5 +181,10 @@ def _kind_of(text: str, toponym: Toponym) -> frozenset[K] | None:
             return _KINDS[first]
         if first.lower() in _LOCAL_WORDS and text[toponym.end : toponym.end + 1] == " " and toponym.text not in _ADJECTIVES:
             return _LOCAL
-    before = _BEFORE.search(text[max(0, toponym.start - 28) : toponym.start])
-    return _KINDS.get(before.group(1).lower()) if before is not None else None
+    head = text[max(0, toponym.start - 28) : toponym.start]
+    before = _BEFORE.search(head)
+    if before is not None and (kinds := _KINDS.get(before.group(1).lower())):
+        return kinds
+    if _NEIGHBOR.search(head):
+        return _LANDS
+    return _SCENERY if head.endswith((" the ", "\nThe ", ". The ")) and _CLOSED.match(text, toponym.end) else None
