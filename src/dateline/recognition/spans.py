@@ -124,7 +124,7 @@ def _run_end(tokens: Tokens, masks: Sequence[int], first: int, names: Names) -> 
     words = tokens.words
     while at + 1 < len(words):
         gap = tokens.gap(at)
-        if gap not in _JOINTS or (gap == ". " and len(words[at]) > 2):
+        if (gap not in _JOINTS and not (words[at] == "People" and gap in _OF_THE_PEOPLE)) or (gap == ". " and len(words[at]) > 2):
             break
         at += 1
         word = words[at]
@@ -142,6 +142,8 @@ def _run_end(tokens: Tokens, masks: Sequence[int], first: int, names: Names) -> 
 
 _SHOUTED = frozenset(word.upper() for word in NOT_NAMES | lexicon.MONTHS_AND_DAYS if len(word) > 1) - {"US", "IT", "NO", "NEW", "MAY"}
 """Small words in a line of capitals, where they part names as they do elsewhere."""
+_OF_THE_PEOPLE = frozenset({"'s ", "’s "})
+"""Inside one name: "Democratic People's Republic of Korea"."""
 _BEFORE_MAR = frozenset({"de", "del", "do", "da"})
 """Behind them even a month's name goes on: "Viña del Mar"."""
 _LINKS = frozenset({"of", "and", "the", "on", "upon"})
@@ -326,7 +328,11 @@ def _with_noun(tokens: Tokens, end: int, last: int, names: Names, begin: int) ->
         return end + 1, True
     while at < last and at - end < 3 and tokens.words[at + 1] in lexicon.MIDDLE_NOUNS:
         at += 1
-    if at < last and tokens.words[at + 1] in lexicon.NAME_NOUNS_BEHIND:
+    if (
+        at < last
+        and tokens.words[at + 1] in lexicon.NAME_NOUNS_BEHIND
+        and not (at + 2 < len(tokens.words) and tokens.words[at + 2] in _OF_A_COURT)
+    ):
         return at + 1, True
     for here in range(end + 1, min(end + 5, len(tokens.words))):
         if tokens.gap(here - 1) not in (" ", "-"):
@@ -334,6 +340,10 @@ def _with_noun(tokens: Tokens, end: int, last: int, names: Names, begin: int) ->
         if tokens.words[here] in lexicon.FACILITY_NOUNS and names.knows(tokens.text[tokens.starts[begin] : tokens.ends[here]]):
             return here, True
     return end, tokens.words[end] in lexicon.NAME_NOUNS_BEHIND and end > begin
+
+
+_OF_A_COURT = frozenset({"Court", "Judge", "Attorney", "Magistrate"})
+"""Behind a noun they take it from the name: "U.S. District Court"."""
 
 
 def _unknown(tokens: Tokens, first: int, last: int, run: tuple[int, int]) -> Iterator[NameSpan]:
