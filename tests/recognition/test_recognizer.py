@@ -156,3 +156,19 @@ def test_toponyms_slice_back_sorted_and_apart(recognizer: Recognizer, text: str)
     assert all(THRESHOLD <= toponym.confidence <= 1 for toponym in found)
     assert all(a.end <= b.start for a, b in itertools.pairwise(found))
     assert found == recognizer.recognize(report)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Rebels still hold parts of Hama and Aleppo provinces.", ["Hama", "Aleppo"]),
+        ("Thousands waited in Cox's Bazar, and fishermen left St. John's on Monday.", ["Cox's Bazar", "St. John's"]),
+        ("Troops of Myanmar's army left Sana'a for L'Aquila.", ["Myanmar", "Sana'a", "L'Aquila"]),
+        ("Winds carried the smoke to Viña del Mar in March.", ["Viña del Mar"]),
+        ("Van'da ve Ankara'da patlama oldu, üç kişi öldü.", ["Van", "Ankara"]),
+        ("A delegation of the Democratic People's Republic of Korea arrived.", ["Democratic People's Republic of Korea"]),
+    ],
+)
+def test_what_is_written_onto_a_name_is_told_from_the_name(real_gazetteer: Gazetteer, text: str, expected: list[str]) -> None:
+    found = Recognizer(real_gazetteer, ActorTable.default()).recognize(Report.of(text))
+    assert [toponym.text for toponym in found] == expected

@@ -9,11 +9,12 @@ from enum import IntEnum
 
 from dateline.recognition import lexicon
 from dateline.recognition.abbreviations import US_STATES
-from dateline.recognition.forms import has_ending, trimmed
+from dateline.recognition.forms import has_ending
 from dateline.recognition.organizations import NOT_NAMES
 from dateline.recognition.persons import GIVEN_NAMES, is_surname
 from dateline.recognition.standing import Names, Standing
 from dateline.recognition.tokens import Tokens, is_capitalized, key
+from dateline.recognition.wholes import is_whole, possessive_behind, possessive_inside, without_article_and_ending
 
 
 class Mask(IntEnum):
@@ -124,7 +125,9 @@ def _run_end(tokens: Tokens, masks: Sequence[int], first: int, names: Names) -> 
     words = tokens.words
     while at + 1 < len(words):
         gap = tokens.gap(at)
-        if (gap not in _JOINTS and not (words[at] == "People" and gap in _OF_THE_PEOPLE)) or (gap == ". " and len(words[at]) > 2):
+        if (gap not in _JOINTS and not (gap in _POSSESSIVES and possessive_inside(tokens, first, at, names))) or (
+            gap == ". " and len(words[at]) > 2
+        ):
             break
         at += 1
         word = words[at]
@@ -142,8 +145,7 @@ def _run_end(tokens: Tokens, masks: Sequence[int], first: int, names: Names) -> 
 
 _SHOUTED = frozenset(word.upper() for word in NOT_NAMES | lexicon.MONTHS_AND_DAYS if len(word) > 1) - {"US", "IT", "NO", "NEW", "MAY"}
 """Small words in a line of capitals, where they part names as they do elsewhere."""
-_OF_THE_PEOPLE = frozenset({"'s ", "’s "})
-"""Inside one name: "Democratic People's Republic of Korea"."""
+_POSSESSIVES = frozenset({"'s ", "’s "})
 _BEFORE_MAR = frozenset({"de", "del", "do", "da"})
 """Behind them even a month's name goes on: "Viña del Mar"."""
 _LINKS = frozenset({"of", "and", "the", "on", "upon"})
@@ -267,32 +269,14 @@ def _add_others(found: dict[tuple[int, int], NameSpan], tokens: Tokens, run: tup
 def _known(tokens: Tokens, first: int, last: int, names: Names) -> Standing | None:
     begin, end = tokens.starts[first], tokens.ends[last]
     opening, closing = tokens.words[first], tokens.words[last]
-    if not (opening.isalnum() and closing.isalnum()) and not _is_whole(tokens, first, last, names):
-        begin, end = _trim(tokens, first, last)
+    if not (opening.isalnum() and closing.isalnum()) and not is_whole(tokens, first, last, names):
+        begin, end = without_article_and_ending(tokens, first, last)
+    if possessive_behind(tokens, first, last, names):
+        end += 2
     name = tokens.text[begin:end]
     if first == last and opening in US_STATES and ("." in opening or (tokens.text[end : end + 1] == "." and not opening.isupper())):
         name = US_STATES[opening]
     return names.standing(name) if len(name) > 1 and "\n" not in name else None
-
-
-def _trim(tokens: Tokens, first: int, last: int) -> tuple[int, int]:
-    """Where a name begins and ends without the article and the ending that are written onto it."""
-    return tokens.starts[first] + trimmed(tokens.words[first])[0], tokens.starts[last] + trimmed(tokens.words[last])[1]
-
-
-def _is_whole(tokens: Tokens, first: int, last: int, names: Names) -> bool:
-    """Whether what looks like an article or an ending written onto a name is rather part of it: "L'Aquila", "Sana'a", not "Van'a"."""
-    whole = names.standing(tokens.text[tokens.starts[first] : tokens.ends[last]])
-    if whole is None:
-        return False
-    begin, end = _trim(tokens, first, last)
-    part = names.standing(tokens.text[begin:end])
-    # An article that begins with a capital in the middle of a text is rather part of the name.
-    return (
-        part is None
-        or part.tier < whole.tier
-        or (part.tier == whole.tier and tokens.words[first][0].isupper() and begin > tokens.starts[first])
-    )
 
 
 def _may_stand_alone(tokens: Tokens, at: int) -> bool:
@@ -370,8 +354,10 @@ def _span(
 ) -> NameSpan:
     opening, closing = tokens.words[first], tokens.words[last]
     start, end = tokens.starts[first], tokens.ends[last]
-    if not (opening.isalnum() and closing.isalnum()) and not (names is not None and _is_whole(tokens, first, last, names)):
-        start, end = _trim(tokens, first, last)
+    if not (opening.isalnum() and closing.isalnum()) and not (names is not None and is_whole(tokens, first, last, names)):
+        start, end = without_article_and_ending(tokens, first, last)
+    if names is not None and possessive_behind(tokens, first, last, names):
+        end += 2
     # The full stop of "Fla." belongs to it.
     if tokens.text[end : end + 1] == "." and tokens.text[start:end] in _STOPPED_STATES:
         end += 1

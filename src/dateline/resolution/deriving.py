@@ -15,6 +15,8 @@ _COMPASS = ("N", "NE", "E", "SE", "S", "SW", "W", "NW")
 _SIDES = {0.0: "northern", 90.0: "eastern", 180.0: "southern", 270.0: "western"}
 BORDER_KM = 25.0
 """How far off a border one is still at it."""
+NEAR_KM = 50.0
+"""What is farther off a great place is not near it."""
 MOST_BORDERS = 50
 """So many are sought in one report."""
 _STEPS = 9
@@ -37,7 +39,7 @@ def shifted(place: Place, km: float, bearing: float | None, words: str, *, rough
 
 def near(place: Place, words: str) -> Place:
     """Somewhere close to a place."""
-    return _derived(place, "near", words, PlaceKind.RELATIVE, place.point, max(10.0, 2 * place.radius_km))
+    return _derived(place, "near", words, PlaceKind.RELATIVE, place.point, max(10.0, place.radius_km + min(place.radius_km, NEAR_KM)))
 
 
 def part(place: Place, bearing: float | None, words: str) -> Place:

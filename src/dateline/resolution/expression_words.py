@@ -58,11 +58,20 @@ _NUMBERS = {
     }.items()
     for word in listed.split()
 }
-_UNITS = (("mile", 1.609344), ("mi", 1.609344), ("milla", 1.609344), ("миль", 1.609344), ("міль", 1.609344), ("ميل", 1.609344))
+_UNITS = (
+    ("nautical", 1.852),
+    ("mile", 1.609344),
+    ("mi", 1.609344),
+    ("milla", 1.609344),
+    ("миль", 1.609344),
+    ("міль", 1.609344),
+    ("ميل", 1.609344),
+)
 _SHORT_UNITS = frozenset({"m", "м"})
 AMOUNT = rf"(?P<amount>\d{{1,4}}(?:[.,]\d{{1,3}})?|(?:{'|'.join(sorted(map(re.escape, _NUMBERS), key=len, reverse=True))}))"
 UNIT = (
-    r"(?P<unit>kilomet(?:er|re)s?|kilom[eè]tres?|kil[oó]metros?|kilometre|kms?|miles?|mi|millas?|met(?:er|re)s?|m[eè]tres?|metros?|m|"
+    r"(?P<unit>nautical miles?|"
+    r"kilomet(?:er|re)s?|kilom[eè]tres?|kil[oó]metros?|kilometre|kms?|miles?|mi|millas?|met(?:er|re)s?|m[eè]tres?|metros?|m|"
     r"километр\w*|кілометр\w*|км|миль|міль|метр\w*|м|كيلو ?متر\w*|كيلومتر\w*|كلم|كم|ميلا?|متر\w*)\.?"
 )
 
@@ -92,7 +101,9 @@ def _all(*patterns: str) -> tuple[re.Pattern[str], ...]:
 
 
 OFFSET = _all(
-    rf"(?:(?:some|about|around|roughly|approximately|nearly|almost|just) )?\b{AMOUNT}[ -]?{UNIT} (?:\((?:[^()]{{1,20}})\) )?"
+    r"(?:(?:some|about|around|roughly|approximately|nearly|almost|just) )?"
+    r"\b(?:(?P<half>half (?=a\b))|(?P<least>\d{1,3}) ?(?:to|or|-|–) ?)?"
+    rf"{AMOUNT}[ -]?{UNIT} (?:\((?:[^()]{{1,20}})\) )?"
     rf"(?:(?:to the |in the |due )?(?P<direction>{_EN}) (?:of|from)|(?:away )?from|outside|off) {_THE}",
     rf"(?:à )?(?:environ |quelque |près de |une |un )?\b{AMOUNT}(?: de)? ?{UNIT} "
     rf"(?:(?:au|à l['’]|vers le |dans le ) ?(?P<direction>{_FR}) )?{_OF_FR}",
@@ -105,7 +116,8 @@ OFFSET = _all(
 )
 """A distance from the place, mostly with a direction."""
 INSIDE = _all(
-    rf"\bin the (?P<direction>{_EN}) (?:part )?of {_THE}",
+    rf"\bin the (?:far |extreme |remote |deep )?(?P<direction>{_EN}) (?:part )?of {_THE}",
+    rf"\b(?:on|off|along) the (?P<direction>{_EN}) (?:coast|coastline|shores?) of {_THE}",
     rf"\b(?:dans |de |vers )?(?:le |(?<!à )l['’])(?P<direction>{_FR}) {_OF_FR}",
     rf"\ben el (?P<direction>{_ES}) {_OF_ES}",
     rf"\bна (?P<direction>{_RU}) {_OF_RU}",
@@ -137,7 +149,7 @@ PART = _all(
 RURAL = _all(r"\brural ")
 NEAR = _all(
     rf"\b(?:near|nearby|close to|not far from|just outside|outside|around|adjacent to|next to|overlooking|"
-    rf"in the (?:vicinity|area|surroundings) of) {_THE}",
+    rf"in the (?:vicinity|area|surroundings) of|off(?: the coast of)?) {_THE}",
     rf"\b(?:près|à proximité|aux environs|aux alentours|non loin|autour) {_OF_FR}",
     rf"\b(?:cerca|en las inmediaciones|en las cercanías|en los alrededores|no lejos) {_OF_ES}",
     r"\bjunto a ",
@@ -224,6 +236,10 @@ BEHIND_NEAR = re.compile(
     r"(?:['’]\w+)? (?:yakın(?:lar)?ın(?:da|daki)|civarın(?:da|daki)|çevresin(?:de|deki)|dolaylarında)\b|\b (?:area|vicinity)\b",
     re.IGNORECASE,
 )
+BORDER_BETWEEN = re.compile(
+    r"\b(?:on |near |along |at |across )?(?:the )?(?:border|frontier|boundary)(?: area| region)? between (?:the )?\Z", re.IGNORECASE
+)
+"""Before the first of two lands."""
 BORDER_BEHIND = re.compile(r"(?:['’]\w+)? sınır(?:ı|ına|ında|ındaki|ının|ı yakın\w*)\b")
 """Turkish: "Suriye sınırında"."""
 BORDER_OF_TWO = re.compile(r"[ -]?(?:border|frontier|boundary)(?: area| region| crossing)?\b")

@@ -130,7 +130,12 @@ def _before(text: str, floor: int, window: str, end: int, place: Place, gazettee
         told = match.groupdict()
         bearing = bearing_of(told.get("direction"))
         start = floor + match.start()
-        derived = shifted(place, kilometers(match["amount"], match["unit"]), bearing, text[start:end])
+        km = kilometers(match["amount"], match["unit"])
+        if told.get("half"):
+            km /= 2
+        elif (least := told.get("least")) and kilometers(least, match["unit"]) < km:
+            km = (km + kilometers(least, match["unit"])) / 2
+        derived = shifted(place, km, bearing, text[start:end])
         return _Found(start, end, derived, bearing is None)
     if (found := _first(words_of.AROUND, window)) is not None:
         start, bearing = floor + found[1].start(), bearing_of(found[1].groupdict().get("direction"))
@@ -210,6 +215,10 @@ def _border(text: str, resolutions: Sequence[Resolution], index: int, borders: B
         if pair is not None and other.place is not None and other.place.kind is PlaceKind.COUNTRY:
             words = text[toponym.start : pair.end()]
             return _expressed(toponym.start, pair.end(), index, borders.between(there.place, other.place, words))
+        first = words_of.BORDER_BETWEEN.search(_window(text, resolutions, index)[1]) if joint in words_of.JOINTS else None
+        if first is not None and other.place is not None and other.place.kind is PlaceKind.COUNTRY:
+            start, end = toponym.start - len(first[0]), other.toponym.end
+            return _expressed(start, end, index, borders.between(there.place, other.place, text[start:end]))
     floor, window = _window(text, resolutions, index)
     found = _first(words_of.BORDER_WITH, window)
     behind = words_of.BORDER_BEHIND.match(text, toponym.end, toponym.end + _WINDOW)
