@@ -1,8 +1,14 @@
 """Reading by several processes tells what reading by one does, also when a report ends its process."""
 
 import os
+import signal
+import subprocess
+import sys
+import time
 from functools import partial
+from pathlib import Path
 
+import psutil
 import pytest
 
 import dateline.processes
@@ -14,6 +20,7 @@ from dateline.storage.sql import open_store
 from tests.builders import store_url
 from tests.conftest import a_report, miniature
 
+ROOT = Path(__file__).parents[1]
 TOWNS = ("Borstad", "Elmwick", "Sundby", "Nordhaven", "Qalmar")
 
 
@@ -43,6 +50,34 @@ def test_several_processes_tell_what_one_does_in_the_same_order(tmp_path, gazett
     assert there == here
     assert sum(done.outcome == "new" for done in here[0]) == 140
     assert sum(done.outcome == "known" for done in here[0]) == 2
+
+
+_KILLED = """
+import os, signal, sys
+from pathlib import Path
+from dateline.processes import ReadingProcesses
+from tests.conftest import a_report
+
+if __name__ == "__main__":
+    processes = ReadingProcesses(Path(sys.argv[1]), 1)
+    processes.submit([a_report("Nothing happened.")])()
+    print(*processes._pool._processes, flush=True)
+    os.kill(os.getpid(), signal.SIGKILL)
+"""
+
+
+def test_processes_end_with_the_one_that_started_them_also_when_it_is_killed(tmp_path):
+    compile_places(miniature(), tmp_path / "index")
+    script = tmp_path / "killed.py"
+    script.write_text(_KILLED)
+    environment = {**os.environ, "PYTHONPATH": os.pathsep.join([str(ROOT), os.environ.get("PYTHONPATH", "")])}
+    killed = subprocess.run([sys.executable, script, tmp_path / "index"], env=environment, capture_output=True, text=True, check=False)
+    assert killed.returncode == -signal.SIGKILL, killed.stderr
+    for _ in range(1200):
+        if not psutil.pid_exists(int(killed.stdout)):
+            return
+        time.sleep(0.05)
+    pytest.fail("the process waits for work that nobody gives")
 
 
 def _dies_of(word, batch):

@@ -116,7 +116,8 @@ def ingest(readers: Readers, store: Store, sources: Iterable[Report | Unreadable
     """
     waiting: deque[tuple[list[Report | UnreadableReport], list[Report], Callable[[], Sequence[Told]]]] = deque()
     for batch in _batches(sources):
-        fresh = [source for source in batch if isinstance(source, Report) and not store.has_report(source.id)]
+        known = store.reports_among([source.id for source in batch if isinstance(source, Report)])
+        fresh = [source for source in batch if isinstance(source, Report) and source.id not in known]
         waiting.append((batch, fresh, readers.submit(fresh)))
         while len(waiting) > readers.ahead:
             yield from _stored(store, *waiting.popleft())

@@ -1,7 +1,9 @@
 """Reports read by several processes at once, in the order in which they were handed in."""
 
 import multiprocessing
+import os
 import signal
+import threading
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
@@ -71,10 +73,24 @@ class ReadingProcesses:
 _here: ReadHere | None = None
 
 
-def _open(folder: str) -> None:
-    global _here  # one pipeline for each process, opened once
+def belong_to_parent() -> None:
+    """End this process with the one that started it, however that ends, and only then."""
     # The process that asked is interrupted, and ends these.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    # One that is killed ends nobody; its workers would wait for work for ever.
+    threading.Thread(target=_end_with_parent, daemon=True).start()
+
+
+def _end_with_parent() -> None:
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        parent.join()
+        os._exit(1)
+
+
+def _open(folder: str) -> None:
+    global _here  # one pipeline for each process, opened once
+    belong_to_parent()
     _here = ReadHere(Pipeline(Gazetteer.open(Path(folder))))
 
 

@@ -1,7 +1,6 @@
 """Event tables into the store: rows are coded and made ready here or in other processes, and written by this one."""
 
 import multiprocessing
-import signal
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
@@ -14,6 +13,7 @@ from dateline.coding import Coder, Item
 from dateline.errors import UnreadableReport
 from dateline.gazetteer.gazetteer import Gazetteer
 from dateline.pipeline import Ingested
+from dateline.processes import belong_to_parent
 from dateline.reading.event_tables import RowBlock
 from dateline.storage.preparing import PreparedReports, prepare
 from dateline.storage.rows import now
@@ -139,8 +139,7 @@ _coder: Coder | None = None
 
 def _open(folder: str) -> None:
     global _coder  # one for each process, opened once
-    # The process that asked is interrupted, and ends these.
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    belong_to_parent()
     _coder = Coder(Gazetteer.open(Path(folder)))
 
 

@@ -1,6 +1,6 @@
 """What a store answers: everything that only reads."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime
 from typing import Any, TypeVar
@@ -21,7 +21,7 @@ from dateline.storage.finding import Finding, keyed_page
 from dateline.storage.history import changes_since, current_id, revisions_of, sequence_of
 from dateline.storage.ordering import Ordering, behind_last
 from dateline.storage.query import Query
-from dateline.storage.rows import REPORT_COLUMNS, Documents, day_of, report_of
+from dateline.storage.rows import REPORT_COLUMNS, Documents, day_of, report_of, reports_among
 from dateline.storage.searching import event_conditions, incident_conditions, plan, report_conditions
 from dateline.storage.store import Checked, Page, PlaceCount, Quarantined, Summary
 from dateline.storage.tables import (
@@ -55,6 +55,11 @@ class Answers:
         """See `Store.has_report`."""
         with self._transactions.read() as connection:
             return connection.execute(select(reports.c.number).where(reports.c.id == report_id)).first() is not None
+
+    def reports_among(self, report_ids: Collection[str]) -> set[str]:
+        """See `Store.reports_among`."""
+        with self._transactions.read() as connection:
+            return reports_among(connection, report_ids)
 
     def quarantined(self, limit: int = 100, offset: int = 0) -> Page[Quarantined]:
         """See `Store.quarantined`."""

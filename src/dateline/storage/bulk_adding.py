@@ -1,6 +1,6 @@
 """Writing many reports, events and incidents that are new, some at a time: what happens inside the one transaction."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from operator import itemgetter
 from typing import Any
 
@@ -14,7 +14,17 @@ from dateline.storage.dialects.dialect import Filing, Spot
 from dateline.storage.grouping import Grouping, Numbered, chunks
 from dateline.storage.naming import Name, store_names
 from dateline.storage.preparing import Item, Row, alone, escape_rows, words_alone
-from dateline.storage.rows import Values, event_values, incident_named, incident_texts, incident_values, moment, report_values, sketch_read
+from dateline.storage.rows import (
+    Values,
+    event_values,
+    incident_named,
+    incident_texts,
+    incident_values,
+    moment,
+    report_values,
+    reports_among,
+    sketch_read,
+)
 from dateline.storage.store import Added
 from dateline.storage.tables import (
     changes,
@@ -41,7 +51,7 @@ class BulkAdding:
 
     def sorted_out(self, items: Sequence[Item]) -> tuple[list[Added], list[Item]]:
         """What will come of each item, and those that are not stored yet, each once."""
-        known = self.known(report.id for report, _ in items)
+        known = reports_among(self._connection, [report.id for report, _ in items])
         fresh: dict[str, Item] = {}
         outcome = []
         for report, told in items:
@@ -50,13 +60,6 @@ class BulkAdding:
                 fresh[report.id] = (report, told)
             outcome.append(Added.NEW if new else Added.KNOWN)
         return outcome, list(fresh.values())
-
-    def known(self, ids: Iterable[str]) -> set[str]:
-        """Those of these reports' ids that are stored."""
-        found: set[str] = set()
-        for chunk in chunks(sorted(set(ids))):
-            found.update(self._connection.scalars(select(reports.c.id).where(reports.c.id.in_(chunk))))
-        return found
 
     def store(self, items: Sequence[Item]) -> list[Numbered]:
         """Write reports that are not stored yet and their events, which are no incidents yet."""

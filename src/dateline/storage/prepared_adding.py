@@ -9,6 +9,7 @@ from dateline.storage.dialects.dialect import Filing, Spot
 from dateline.storage.grouping import Grouping
 from dateline.storage.naming import Name, store_names
 from dateline.storage.preparing import Prepared, PreparedReports, Row
+from dateline.storage.rows import reports_among
 from dateline.storage.store import Added
 from dateline.storage.tables import events, incident_documents, incident_events, incidents, reports
 
@@ -24,7 +25,7 @@ class PreparedAdding:
 
     def add(self, prepared: PreparedReports) -> list[Added]:
         """Store what is not stored yet, one answer an item; raises `BadInput` when an event's id is stored already."""
-        known = self._writer.known(item.id for item in prepared.items)
+        known = reports_among(self._connection, [item.id for item in prepared.items])
         fresh: dict[str, Prepared] = {}
         outcome = []
         for item in prepared.items:

@@ -30,7 +30,7 @@ from dateline.storage.codec import (
     place_digest_in,
     place_of,
 )
-from dateline.storage.tables import MAX_COUNT, UNDATED, places
+from dateline.storage.tables import MAX_COUNT, UNDATED, places, reports
 
 REPORT_COLUMNS = ("id", "text", "title", "url", "source", "language", "published_day", "retrieved", "external_id")
 
@@ -81,6 +81,15 @@ def report_values(report: Report, at: datetime, *, sketched: bool = True) -> Val
 def sketch_read(line: str | None) -> Sketch | None:
     """A stored sketch; None for reports stored before sketches were kept."""
     return Sketch.read(line) if line else None
+
+
+def reports_among(connection: Connection, report_ids: Iterable[str]) -> set[str]:
+    """Those of these ids whose reports are stored."""
+    wanted = sorted(set(report_ids))
+    found: set[str] = set()
+    for start in range(0, len(wanted), 500):
+        found.update(connection.scalars(select(reports.c.id).where(reports.c.id.in_(wanted[start : start + 500]))))
+    return found
 
 
 def report_of(row: Row[Any]) -> Report:

@@ -1,6 +1,6 @@
 """What every store can do; `sql.py` does it over SQLAlchemy Core."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
@@ -108,6 +108,9 @@ class Store(Protocol):
 
     def has_report(self, report_id: str) -> bool:
         """Whether the report is stored."""
+
+    def reports_among(self, report_ids: Collection[str]) -> set[str]:
+        """Those of these ids whose reports are stored."""
 
     def add(self, report: Report, events: Sequence[Event]) -> Added:
         """Store a report with its events and merge them into the incidents; what is acknowledged survives a kill."""
