@@ -81,7 +81,8 @@ def prior_of(match: Match) -> float:
     prior += _HOW_WORTH[match.how]
     if match.how is NameMatch.GENERIC and match.score < 0.75:
         prior -= 1.5
-    if not match.primary and match.place.kind.is_settlement:
+    if not match.primary and match.place.kind.is_settlement and fold(place.name) != f"{fold(match.name)} city":
+        # Gaza City is called Gaza by everybody.
         prior -= 0.7
     return prior
 
@@ -108,8 +109,28 @@ def options_for(gazetteer: Gazetteer, name: str, *, abbreviated: bool = False) -
     if options and fold(name) in _SEATS_OF_GOVERNMENT:
         greatest = max((o for o in options if o.place.kind.is_settlement), key=lambda o: o.place.population, default=None)
         options = [replace(o, prior=o.prior + 1.0) if o is greatest else o for o in options]
+    options = _together(options)
     options.sort(key=lambda option: -option.prior)
     return options[:MOST_CANDIDATES]
+
+
+_ONE_AREA_KM = 60.0
+
+
+def _together(options: list[Option]) -> list[Option]:
+    """The options, those that lie together raised by what they weigh together: Gaza is a city, its strip and its governorate."""
+    if not 1 < len(options) <= MOST_CANDIDATES:
+        return options
+    raised: list[Option] = []
+    for option in options:
+        beside = [
+            other.prior
+            for other in options
+            if other.place.country == option.place.country and rough_km(other.place, option.place) <= _ONE_AREA_KM
+        ]
+        most = max(beside)
+        raised.append(replace(option, prior=option.prior + math.log(sum(math.exp(prior - most) for prior in beside))))
+    return raised
 
 
 OUTSHONE = 2.0
