@@ -1,6 +1,7 @@
 """Places told again by what they are: "the base", "the town", "the Somali capital"."""
 
 import re
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
@@ -28,7 +29,7 @@ _FITS: dict[str, frozenset[PlaceKind]] = {
     "island": frozenset({PlaceKind.ISLAND}),
 }
 _ADJECTIVES = "air|port|coastal|besieged|border|northern|southern|eastern|western|central|nearby|main|same"
-_NOT_AFTER = r"(?! (?:of|city of)? ?[A-Z]|['’]s [A-Z]|-| (?:of|gains|markets?|punishment|hospital))"
+_NOT_AFTER = r"(?! (?:of|city of)? ?[A-Z]|['’]s [A-Z]|-| (?:of|hall|council|gains|markets?|punishment|hospital))"
 """What shows that the noun names something else: "the city of X", "the capital markets"."""
 _PHRASE = re.compile(
     r"\b[Tt]he (?P<of>[A-Z][\w'’-]+ (?:[A-Z][\w'’-]+ )?)?(?:(?:"
@@ -43,8 +44,10 @@ _ASIDE = re.compile(
     r"|government) in $"
 )
 """Before a place, these say that somebody speaks there."""
+_WEEKDAY = r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
 _ITS_CAPITAL = re.compile(
-    r"['’]s capital\b(?! (?:city )?(?:of )?(?!(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)[A-Z]|, [A-Z]|-| gains| markets?| punishment)"
+    r"['’]s (?:(?:parliament|presidential palace|national assembly)\b|capital\b)"
+    r"(?! (?:city )?(?:of )?(?!" + _WEEKDAY + r")[A-Z]|, [A-Z]|-| gains| markets?| punishment)"
 )
 _ITS_SEAT = re.compile(
     r"['’]s (?:national |federal )?(?:parliament|presidential palace|assembly|legislature|congress|capitol|state house|supreme court)\b"
@@ -58,6 +61,7 @@ _LIES_IN = re.compile(r",? in (?:the )?")
 _LOOK_BACK = 24
 _CERTAINTY = 0.85
 """How much of the antecedent's confidence is left."""
+_SENTENCE = 300
 _LONG = 40
 """So many places before a phrase are looked through."""
 
@@ -74,8 +78,13 @@ def capitals(gazetteer: Gazetteer) -> Mapping[str, Place]:
     return found
 
 
-def told_again(text: str, mentions: Sequence[PlaceMention], seats: Mapping[str, Place]) -> tuple[PlaceMention, ...]:
-    """The mentions, sorted, with those that only say what sort of place it is; `seats` are the capitals by country."""
+def told_again(
+    text: str, mentions: Sequence[PlaceMention], seats: Mapping[str, Place], filed: str | None = None
+) -> tuple[PlaceMention, ...]:
+    """The mentions, sorted, with those that only say what sort of place it is; `seats` are the capitals by country.
+
+    `filed` is the country that the report was filed in.
+    """
     added: list[PlaceMention] = []
     mentions = _seats_of(text, mentions, seats)
     before = 0
@@ -111,7 +120,11 @@ def told_again(text: str, mentions: Sequence[PlaceMention], seats: Mapping[str, 
                 for mention in earlier
                 if mention.place.id not in great and (noun == "town" or mention.place.kind is not PlaceKind.CITY)
             ]
-        antecedent = _capital(earlier, country, seats) if noun == "capital" else _nearest(earlier, _FITS[noun], country)
+        antecedent = (
+            _capital(earlier, country or _spoken_of(text, found.start(), earlier, filed), seats)
+            if noun == "capital"
+            else _nearest(earlier, _FITS[noun], country)
+        )
         if antecedent is not None:
             added.append(
                 replace(
@@ -139,6 +152,20 @@ def _seats_of(text: str, mentions: Sequence[PlaceMention], seats: Mapping[str, P
             mention = replace(mention, place=seat, end=found.end(), confidence=round(mention.confidence * _CERTAINTY, 4))
         result.append(mention)
     return tuple(result)
+
+
+def _spoken_of(text: str, start: int, earlier: Sequence[PlaceMention], filed: str | None) -> str | None:
+    """The country whose capital "the capital" is: the one that its sentence opens with, else the one that was told most."""
+    opening = text.rfind(". ", max(0, start - _SENTENCE), start)
+    for mention in earlier:
+        if opening >= 0 and mention.start > opening and text[opening + 2 : mention.start] in ("In ", "In the "):
+            return mention.place.country
+    counts = Counter(mention.place.country for mention in earlier if mention.place.country)
+    if filed:
+        counts[filed] += 1
+    most = max(counts.values(), default=0)
+    latest = next((mention.place.country for mention in reversed(earlier) if mention.place.country), None)
+    return next((country for country in (latest, filed, *counts) if country and counts[country] == most), None)
 
 
 def _country(adjective: str) -> str | None:

@@ -64,6 +64,7 @@ _AND_KILLED = frozenset({"shot", "stabbed", "attacked", "ambushed", "tortured", 
 _TO_DEATH = frozenset(
     {"beat", "beating", "burned", "burnt", "hacked", "hacking", "stabbed", "stabbing", "stoned", "clubbed", "tortured", "bludgeoned"}
 )
+_TWO_LONGEST = 16
 _FORCES = frozenset({"soldiers", "troops", "fighters", "men", "policemen", "officers", "militants", "members", "personnel", "servicemen"})
 _OPENING = frozenset(phrase[0] for phrase in SINCE_LONG)
 _RECORDS = frozenset({"deadliest", "worst", "bloodiest", "first", "biggest", "heaviest", "largest"})
@@ -163,9 +164,16 @@ def _counts(words: Words) -> list[Found]:
         found += batch
         taken = max([taken, at, *(each.end for each in batch)])
     found = [_nth(words, one, found) for one in found]
+    if any(one.harm is Harm.KILLED and not _lying(words, one) for one in found):
+        # "nine were killed at the prison, where three bodies lay": those are told twice.
+        found = [one for one in found if not (one.harm is Harm.KILLED and _lying(words, one))]
     killed = any(one.harm is Harm.KILLED for one in found)
     found += [one for one in none if not (one.harm is Harm.KILLED and killed)]
     return found
+
+
+def _lying(words: Words, one: Found) -> bool:
+    return "bodies" in words.low[one.first : one.end + 1]
 
 
 def _nth(words: Words, one: Found, found: Sequence[Found]) -> Found:
@@ -178,6 +186,8 @@ def _verb(words: Words, at: int, taken: int) -> tuple[list[Found], int] | None:
     word = words.at(at)
     if word in {"lost", "lose"} and words.at(at + 1) in {"their", "his", "her"} and words.at(at + 2) in {"lives", "life"}:
         return _subject(words, at, at + 3, taken, (Harm.KILLED,))
+    if word == "feared" and words.at(at + 1) == "dead":
+        return _subject(words, at, at + 2, taken, (Harm.KILLED,))
     if word in DIE:
         return _subject(words, at, at + 1, taken, (Harm.KILLED,))
     if word in {"shooting", "shoots", "shot"} and (many := listed(words, at + 1)) is not None and words.at(many.end) == "dead":
@@ -318,6 +328,8 @@ def _subject(words: Words, at: int, end: int, taken: int, harms: tuple[Harm, ...
             break
         opening -= 1
     group = groups_before(words, opening + 1, before + 1)
+    if group is None and not singular and _two(words, opening + 1, before + 1):
+        group = Figure(2, 2, opening + 1, at)
     if group is None:
         if not singular or words.at(before) in {"who", "it", "which", "that"} or not _someone(words, opening + 1, before + 1):
             return None
@@ -335,6 +347,18 @@ def _subject(words: Words, at: int, end: int, taken: int, harms: tuple[Harm, ...
         # "A fourth died in hospital": there are four now.
         return [Found(harm, nth, nth, group.first, end, total=True) for harm in harms], end
     return [_shared(harm, Figure(group.low, group.high, group.first, end), harms, at) for harm in harms], end
+
+
+def _two(words: Words, opening: int, end: int) -> bool:
+    """Whether the words before "were killed" name two people: "a nurse and her son"."""
+    names = words.low[opening:end]
+    if names.count("and") != 1 or not names or names[0] not in {"a", "an", "his", "her", "the"} or len(names) > _TWO_LONGEST:
+        return False
+    middle = names.index("and")
+    other = names[middle + 1 : middle + 2]
+    return other in (["a"], ["an"], ["his"], ["her"], ["their"], ["another"]) and all(
+        PERSON.intersection(part) for part in (names[:middle], names[middle:])
+    )
 
 
 def _someone(words: Words, opening: int, end: int) -> bool:

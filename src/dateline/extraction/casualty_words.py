@@ -14,7 +14,7 @@ HAVE = words("have has had having")
 ADVERBS = words(
     """also reportedly allegedly immediately instantly later seriously critically severely slightly lightly badly gravely fatally
     accidentally both all each either together confirmed still not never only apparently believed found reported feared said to then
-    since so far now either deliberately brutally"""
+    since so far now himself herself themselves either deliberately brutally"""
 )
 SUBSET = words("including among mostly one most some whom many")
 PERSON = words(
@@ -27,6 +27,7 @@ PERSON = words(
     pilot sailor marine ranger constable inspector deputy person victim teenager teen youth pensioner elderly local national
     citizen jihadist terrorist herder pilgrim tourist migrant refugee trader merchant vendor employee engineer technician member
     head chief serviceman trooper cadet recruit deserter spy informant baker fisherman man's nephew niece grandson granddaughter
+    businessman businesswoman entrepreneur musician caregiver employer motorcyclist
     ambassador envoy spokesman diplomat detainee inmate captive pupil worshipper worshiper parishioner churchgoer laborer
     labourer shopper trainee carer aide adviser advisor preacher missionary nun bishop rabbi mechanic caretaker cook intern clerk
     pedestrian cyclist motorist passenger sniper guerrilla operative emir sheikh sheik"""

@@ -21,6 +21,7 @@ from dateline.extraction.filling import (
     with_kinds_told_before,
     with_tolls_told_later,
     without_aftermath,
+    without_testimony,
 )
 from dateline.extraction.kind_model import KindModel
 from dateline.extraction.kinds import lethal
@@ -84,8 +85,9 @@ class Extractor:
         """The events of a report, one a telling, in the order of the text; `merging.within.fold` joins those of one occurrence."""
         sentences = _cut(report.text, split(report.text))
         places, filed = _places(report, resolutions, self._gazetteer)
-        home = _home(told_again(report.text, places, self._seats))
-        places = told_again(report.text, _at_home(report.text, places, home), self._seats)
+        origin = filed.place.country if filed else None
+        home = _home(told_again(report.text, places, self._seats, origin))
+        places = told_again(report.text, _at_home(report.text, places, home), self._seats, origin)
         if foreign_language(report.text, report.language) is not None:
             places = capitals_told_again(report.text, places, self._seats)
             filed = _seat_of(filed, report.text, self._seats)
@@ -94,7 +96,7 @@ class Extractor:
             return ()
         newest = _newest(lines, report.published)
         drafts = [draft for line in lines for draft in self._reader.drafts(line, published=report.published, newest=newest)]
-        drafts = with_kinds_told_before(drafts)
+        drafts = with_kinds_told_before(without_testimony(report.text, drafts))
         drafts = _at_unknown_places(report.text, drafts, resolutions)
         drafts = with_tolls_told_later(with_crowds_around(drafts), lines)
         drafts = placed(drafts, lines, filed, _home(places))

@@ -10,6 +10,7 @@ from dateline.chronology import DatePrecision, DateSpan
 from dateline.extraction.casualties import CasualtyMention
 from dateline.extraction.codebook import EventType, Salience, Status, SubEventType
 from dateline.extraction.dates import DateMention
+from dateline.extraction.dates.mention import Relation
 from dateline.extraction.draft import Draft, Line, Site
 from dateline.extraction.event import Span
 from dateline.extraction.kinds import compatible
@@ -63,8 +64,24 @@ _NEXT = 2
 """A dateline's town is the scene of the first sentences rather than a place told more sentences later."""
 _SOON = 4
 """A day told so near, as `_day_nearby` measures, is the deed's where a risen toll is told."""
+_WELL_BEFORE = timedelta(days=1)
 _CARRY_SENTENCES = 3
 """A place or a day told more sentences before than this is not carried within a paragraph."""
+
+
+def without_testimony(text: str, drafts: Sequence[Draft]) -> list[Draft]:
+    """The drafts without what witnesses only say of the deed that was told: "“They attacked us with batons,” said …"."""
+    return [
+        draft
+        for index, draft in enumerate(drafts)
+        if index == 0
+        or not draft.general
+        or draft.site is not None
+        or draft.dated
+        or draft.tolls
+        or draft.status is Status.PLANNED
+        or not text.startswith(('"', "“"), draft.line.sentence.start)
+    ]
 
 
 def with_kinds_told_before(drafts: Sequence[Draft]) -> list[Draft]:
@@ -80,9 +97,21 @@ def with_kinds_told_before(drafts: Sequence[Draft]) -> list[Draft]:
             and before.status is not Status.PLANNED
         ):
             result.append(replace(draft, kind=before.kind, confidence=max(draft.confidence, 0.6)))
+        elif _of_a_mob(draft) and any(other.kind is SubEventType.MOB_VIOLENCE for other in result):
+            # One more man beaten to death, in a report on mobs.
+            result.append(replace(draft, kind=SubEventType.MOB_VIOLENCE))
         elif draft.confidence >= SUREST_NEEDED:
             result.append(replace(draft, salience=Salience.MAIN) if _goes_on_with(draft, before) else draft)
     return result
+
+
+def _of_a_mob(draft: Draft) -> bool:
+    words = draft.line.tokens.words[draft.trigger.start : draft.trigger.end]
+    return (
+        draft.kind is SubEventType.ATTACK
+        and words[-2:] == ("to", "death")
+        and words[0] in ("beaten", "stoned", "burned", "hacked", "burnt")
+    )
 
 
 def _goes_on_with(draft: Draft, before: Draft | None) -> bool:
@@ -103,7 +132,14 @@ def with_crowds_around(drafts: Sequence[Draft]) -> list[Draft]:
     for position, draft in enumerate(drafts):
         if draft.kind is SubEventType.LOOTING_PROPERTY_DESTRUCTION and draft.status is not Status.PLANNED:
             around = drafts[max(0, position - _REACH) : position + _REACH]
-            crowd = any(other.kind.event_type in _CROWDS and abs(other.line.index - draft.line.index) <= 1 for other in around)
+            crowd = any(
+                other.kind.event_type in _CROWDS
+                and (
+                    other.line.index in (draft.line.index - 1, draft.line.index)
+                    or (other.line.index == draft.line.index + 1 and other.line.sentence.paragraph == draft.line.sentence.paragraph)
+                )
+                for other in around
+            )
             if crowd and _FORCES.isdisjoint(draft.line.tokens.words[: draft.trigger.start]):
                 draft = replace(draft, kind=SubEventType.VIOLENT_DEMONSTRATION)
         elif _killed_by_those_who_dispersed(draft, result):
@@ -139,6 +175,9 @@ def with_tolls_told_later(drafts: Sequence[Draft], lines: Sequence[Line]) -> lis
     result = list(drafts)
     for line in lines:
         tolls = tuple(casualty for casualty in line.casualties if not casualty.cumulative)
+        if any(day.relation is Relation.SINCE for day in line.dates):
+            # "32 people have been killed in the territory since Monday": of all that happened there.
+            continue
         position = bisect_left(telling, line.index) - 1
         if line.index in told_lines or not tolls:
             continue
@@ -215,9 +254,10 @@ def placed(drafts: Sequence[Draft], lines: Sequence[Line], filed: PlaceMention |
             or _of_a_country(draft)
             or _carried_ahead(result, position, _NEXT if _is_filed_at_home(filed, home) else None)
             or (_filed(filed) if _is_filed_at_home(filed, home) and draft.line.index <= _NEXT else None)
+            or _carried_back(result, position, loosely=True)
             or _carried_far(result, position)
             or _carried_back(result, position, aside=True)
-            or _anywhere(draft, lines, home)
+            or (None if _of_another_day(draft, result, position) else _anywhere(draft, lines, home))
         )
         if (
             position == 0
@@ -292,17 +332,45 @@ def _apart(a: Draft, b: Draft) -> bool:
     return a.line.item != b.line.item and None not in (a.line.item, b.line.item)
 
 
-def _carried_back(drafts: Sequence[Draft], position: int, *, aside: bool = False) -> Site | None:
-    """The place of the telling before; `aside` looks at those that only date or describe another as well."""
+def _of_another_day(draft: Draft, drafts: Sequence[Draft], position: int) -> bool:
+    before = [other for other in drafts[max(0, position - _REACH) : position] if other.site is not None]
+    return bool(before) and _long_before(draft, before[-1], drafts)
+
+
+def _long_before(draft: Draft, lender: Draft, drafts: Sequence[Draft]) -> bool:
+    """Whether it tells a day well before that of the telling that would lend it a place."""
+    when = lender.when if lender.dated else next((other.when for other in drafts if other.dated and other.salience is Salience.MAIN), None)
+    return draft.dated and draft.when is not None and when is not None and when.start - draft.when.end > _WELL_BEFORE
+
+
+def _of_late(draft: Draft) -> bool:
+    """Whether it only says what has been going on: "both sides have raped women"."""
+    return not draft.dated and not {"have", "has"}.isdisjoint(
+        draft.line.tokens.words[max(0, draft.trigger.start - 3) : draft.trigger.start]
+    )
+
+
+def _other_day(a: Draft, b: Draft) -> bool:
+    """Whether each tells a day of its own and the days are not the same."""
+    return a.dated and b.dated and a.when is not None and b.when is not None and not a.when.overlaps(b.when)
+
+
+def _carried_back(drafts: Sequence[Draft], position: int, *, aside: bool = False, loosely: bool = False) -> Site | None:
+    """The place of the telling before; `aside` looks at those that only date or describe another as well, `loosely` at other kinds."""
     draft = drafts[position]
     for other in sorted(drafts[max(0, position - _REACH) : position], key=lambda one: (-one.line.index, one.aside)):
         if other.site is None or other.salience is Salience.BACKGROUND or other.line.index == draft.line.index:
             continue
-        if (other.aside and not aside) or _apart(draft, other) or (draft.elsewhere and other.status is Status.PLANNED):
+        if (other.aside and not aside) or _apart(draft, other) or (other.status is Status.PLANNED and draft.status is not Status.PLANNED):
+            continue
+        if _long_before(draft, other, drafts):
             continue
         near = draft.line.index - other.line.index <= _CARRY_SENTENCES
+        if loosely and (_other_day(draft, other) or not near or _of_late(draft)):
+            return None
         if near and (
-            other.line.sentence.paragraph == draft.line.sentence.paragraph
+            loosely
+            or other.line.sentence.paragraph == draft.line.sentence.paragraph
             or compatible(draft.kind, other.kind, general=draft.general or other.general)
         ):
             return _lent(other.site, 0.7)
@@ -495,7 +563,7 @@ def _day_nearby(drafts: Sequence[Draft], position: int) -> tuple[int, int] | Non
         if same_place and compatible(draft.kind, other.kind, general=draft.general or other.general):
             distance = 0 if gap >= 0 or abs(gap) <= 4 else 1
         if gap < 0 and not same_place:
-            distance += 6
+            distance += 10
         if best is None or distance < best[0]:
             best = (distance, index)
     return best

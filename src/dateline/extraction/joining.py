@@ -18,6 +18,7 @@ _CIVIL = word_set(
     nightclub club village wedding funeral cinema theater theatre concert bank office offices newsroom supermarket stadium bus train"""
 )
 """Places where those who are attacked are civilians, whoever guards them."""
+_DEAD = frozenset({"killed", "killing", "dead", "died"})
 _DAYS = frozenset({"day", "days", "week", "weeks", "month", "months", "hours"})
 _COUNTED = frozenset({"a", "one", "two", "three", "four", "five", "six", "several", "few", "the"})
 _TOGETHER = frozenset({SubEventType.PEACEFUL_PROTEST, SubEventType.PROTEST_WITH_INTERVENTION, SubEventType.OTHER})
@@ -157,7 +158,12 @@ def _together(a: Trigger, b: Trigger, words: Sequence[str]) -> Trigger | None:
     between = words[first.end : second.end - 1]
     if kinds == {SubEventType.ATTACK, SubEventType.ARRESTS}:
         deed = a if a.kind is SubEventType.ATTACK else b
-        return None if deed.open in (Open.KILL, Open.SHOOT) else (b if deed is a else a)
+        if not _DEAD.isdisjoint(words[max(0, first.start - 8) : second.end + 1]):
+            # "killed four members of the gang and arrested two", "two were killed in the raid and eight arrested"
+            return deed
+        return b if deed is a else a
+    if kinds == {SubEventType.ARMED_CLASH, SubEventType.ARRESTS} and not _DEAD.isdisjoint(words[max(0, first.start - 8) : second.end + 1]):
+        return a if a.kind is SubEventType.ARMED_CLASH else b
     if SubEventType.OTHER in kinds and not kinds.isdisjoint(_BY_FORCE):
         freed = a if a.kind is SubEventType.OTHER else b
         # "attacked the town and freed 300 prisoners"
@@ -169,6 +175,9 @@ def _together(a: Trigger, b: Trigger, words: Sequence[str]) -> Trigger | None:
     if not dispersed:
         return None
     other = a if b.kind in dispersed else b
+    if other.open is Open.ATTACK and SubEventType.PROTEST_WITH_INTERVENTION in kinds and not _AGENTS.isdisjoint(words[: other.start]):
+        # "Riot police stormed into the square, firing tear gas at protesters."
+        return b if other is a else a
     if other.kind is SubEventType.LOOTING_PROPERTY_DESTRUCTION and _SOLDIERS.isdisjoint(words[: other.start]):
         return replace(other, kind=SubEventType.VIOLENT_DEMONSTRATION, weight=0.92)
     if (

@@ -148,7 +148,14 @@ _HANDS = _ARMED | word_set(
     """mob mobs crowd crowds protesters demonstrators rioters youths residents villagers settlers soldiers troops paramilitaries police
     herders herdsmen arsonists"""
 )
+_CROWDED = frozenset({"crowds", "crowd", "protesters", "demonstrators", "rioters", "protestors"})
+_HARM = frozenset({"killed", "killing", "wounded", "wounding", "injured", "injuring", "hurt", "dead"})
 _MARCHING = frozenset({"protesters", "protestors", "demonstrators", "rioters", "marchers"})
+_LAW_FORCES = frozenset({"police", "troops", "soldiers", "army", "forces", "officers", "commandos", "paramilitaries"})
+_SUSPECTED = frozenset({"suspected", "members", "suspects", "attackers", "assailants", "gunmen", "militants", "bandits", "terrorists"})
+_STATE_FORCES = frozenset({"army", "troops", "force", "forces", "marines", "paratroopers", "coalition"})
+_GROUPS = word_set("gunmen militants rebels insurgents bandits militia jihadists rapid support paramilitary paramilitaries security")
+_SETTLEMENTS = frozenset({"city", "town", "stronghold", "suburb", "port", "enclave", "capital", "outskirts"})
 _TURNS = frozenset({"as", "when", "after", "while", "before", "by", "during"})
 _HARMLESS = word_set("tear gas stun smoke sound flash percussion bang teargas")
 _MONTHS = word_set("in on of since last early late mid until by from during before after between this next and to")
@@ -302,13 +309,16 @@ class KindFinder:
                 if head == "bombing" and words[trigger.end : trigger.end + 1] in _OBJECT:
                     on_foot = not _ON_FOOT.isdisjoint(words[max(0, trigger.start - 8) : trigger.start])
                     return replace(trigger, kind=Kind.REMOTE_EXPLOSIVE_LANDMINE_IED if on_foot else Kind.AIR_DRONE_STRIKE, weight=0.6)
-                return replace(trigger, kind=Kind.REMOTE_EXPLOSIVE_LANDMINE_IED, weight=0.6 if head not in ("go", "goes", "went") else 0.3)
+                harmed = not _HARM.isdisjoint(words)
+                named = harmed or head not in ("go", "goes", "went")
+                return replace(trigger, kind=Kind.REMOTE_EXPLOSIVE_LANDMINE_IED, weight=0.6 if named else 0.3)
             case Open.SHOOT:
                 if weapon in (Kind.SHELLING_ARTILLERY_MISSILE, Kind.AIR_DRONE_STRIKE):
                     return replace(trigger, kind=weapon, weight=0.66)
                 return replace(trigger, kind=_by_target(trigger, words), weight=0.72 if weapon in (None, Kind.ATTACK) else 0.6)
             case Open.ATTACK:
-                if weapon is not None and weapon is not Kind.ATTACK:
+                borne = weapon in (Kind.SHELLING_ARTILLERY_MISSILE, Kind.GRENADE) and not _ON_FOOT.isdisjoint(words[: trigger.start])
+                if weapon is not None and weapon is not Kind.ATTACK and not borne:
                     return replace(trigger, kind=weapon, weight=rule.weight)
                 return replace(trigger, kind=_by_target(trigger, words), weight=max(rule.weight - 0.05, 0.0))
             case _:
@@ -335,6 +345,9 @@ def _by_whom(trigger: Trigger, words: Sequence[str]) -> Trigger:
         before = words[max(0, trigger.start - 10) : trigger.start]
         if not _ARMED.isdisjoint(before) and CLASSES["protester"].isdisjoint(set(before) - _COUNTS):
             return replace(trigger, kind=Kind.ATTACK)
+    if trigger.kind is Kind.ARMED_CLASH and words[trigger.end - 1] in ("back", "off") and not _MARCHING.isdisjoint(words):
+        # "demonstrators broke through the gate before security forces pushed them back"
+        return replace(trigger, kind=Kind.PROTEST_WITH_INTERVENTION)
     if trigger.kind is Kind.LOOTING_PROPERTY_DESTRUCTION and not _MARCHING.isdisjoint(words[max(0, trigger.start - 8) : trigger.end + 4]):
         # "The police station was set ablaze by demonstrators."
         return replace(trigger, kind=Kind.VIOLENT_DEMONSTRATION)
@@ -462,6 +475,14 @@ def _by_target(trigger: Trigger, words: Sequence[str]) -> Kind:
         ordered = [*reversed(before)]
     else:
         ordered = [*after, *(() if trigger.open is Open.KILL else before[-1:])]
+    if trigger.open is Open.KILL and not passive and not _LAW_FORCES.isdisjoint(before) and not _SUSPECTED.isdisjoint(after[:4]):
+        # "police killed four suspected members of the gang"
+        return Kind.ARMED_CLASH
+    if trigger.open is Open.ATTACK and not passive and not _STATE_FORCES.isdisjoint(before) and _GROUPS.isdisjoint(before):
+        # Armies assault towns to take them.
+        ordered = [word for word in ordered if word not in _SETTLEMENTS]
+        if not _SETTLEMENTS.isdisjoint(after[:6]) and CLASSES["civilian"].isdisjoint(after[:6]):
+            return Kind.ARMED_CLASH
     for word in ordered:
         if word in ("by", "when", "after", "who", "as") and not passive:
             break
@@ -502,6 +523,11 @@ def _taker(trigger: Trigger, words: Sequence[str]) -> Kind:
     for word in reversed(agents):
         if word in _NON_STATE:
             return Kind.NON_STATE_ACTOR_OVERTAKES_TERRITORY
+    before = words[max(0, trigger.start - 8) : trigger.start]
+    if not _CROWDED.isdisjoint(agents) and _ARMED.isdisjoint(agents):
+        return Kind.VIOLENT_DEMONSTRATION
+    aside = {word for at, word in enumerate(before) if "of" in before[max(0, at - 3) : at]}
+    agents = [word for word in agents if word not in aside]
     if any(word in _GOVERNMENT for word in agents):
         return Kind.GOVERNMENT_REGAINS_TERRITORY
     return Kind.NON_STATE_ACTOR_OVERTAKES_TERRITORY

@@ -58,6 +58,7 @@ PLACE_WORDS = word_set(
     central north south east west northeastern northwestern southeastern southwestern northeast northwest southeast
     southwest capital port border besieged neighborhood neighbourhood suburb suburbs outskirts countryside parts part
     most much half whole entire all vicinity of villages towns cities districts base airport
+    hall square street streets gates gate entrance slum slums interior hills
     airfield airbase camp crossing bridge prison refinery market station headquarters checkpoint naval air military facility field"""
 )
 _OF_STATES = word_set("embassy consulate ambassador diplomats diplomat embassies mission")

@@ -1,5 +1,6 @@
 """A report's sentences with everything found in them, and the drafts each of them tells."""
 
+import re
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import replace
@@ -23,17 +24,19 @@ from dateline.extraction.kinds import KindFinder, Trigger
 from dateline.extraction.languages.detect import foreign_language
 from dateline.extraction.languages.saying import foreign_attributions
 from dateline.extraction.languages.sentences import tokens_of
+from dateline.extraction.nonevents import TOPICS
 from dateline.extraction.numbers import cardinal
 from dateline.extraction.reactions import days_of_reactions
 from dateline.extraction.references import mere_reference, no_deed, points_back
 from dateline.extraction.salience import is_background
 from dateline.extraction.status import StatusFinder
-from dateline.extraction.tokens import clauses
+from dateline.extraction.tokens import Tokens, clauses
 from dateline.extraction.tolls import share
 from dateline.extraction.triggers import Open
 from dateline.extraction.weighing import weigh
 from dateline.extraction.where import PLACE_WORDS, Lead, PlaceMention, Spot, choose, survey
 from dateline.extraction.who import parties
+from dateline.extraction.words import word_set
 from dateline.gazetteer.place import PlaceKind
 from dateline.reading.report import Report
 from dateline.recognition.actors import ActorTable
@@ -50,6 +53,13 @@ class _Spanned(Protocol):
 S = TypeVar("S", bound=_Spanned)
 
 
+_FILED = re.compile(r"[A-Z][^().\n]{1,60}(?:\([^()\n]{2,30}\)[^().\n]{0,30})?\([A-Z][\w .]{1,30}\) ?[-–—:]")
+_GRAVE = word_set(
+    """killed wounded injured dead died arrested abducted kidnapped protesters demonstrators police soldiers troops rebels gunmen
+    militants insurgents army ceasefire explosion bomb bombs shelling missile missiles drone drones protest protests"""
+)
+_GAMES = 5
+"""So many words of sport, business or culture, and none of harm: the report is about nothing else."""
 _RELATIVE = frozenset({"where", "which", "who", "whose", "since", "that"})
 _WHO = frozenset({"which", "who", "whose"})
 _OLD_THREAT = timedelta(days=30)
@@ -84,7 +94,7 @@ class Reader:
         if self._model is not None:
             heads = self._kinds.heads
             triggers = [weigh(self._model, text, one, found, heads) for one, found in zip(tokens, triggers, strict=True)]
-        if not any(triggers):
+        if not any(triggers) or _of_games(tokens):
             return ()
         actors = self._actors.find(text)
         dates = find_dates(text, tuple(sentences), published=report.published, language=report.language)
@@ -100,6 +110,10 @@ class Reader:
         by_sentence: dict[int, list[AttributionMention]] = {}
         for mention in attributions:
             by_sentence.setdefault(mention.sentence, []).append(mention)
+        filed = _FILED.match(text) if report.published is not None else None
+        if filed is not None:
+            # The day in "MAPUTO, June 23 (Reuters) -" is that of the report.
+            dates = tuple(day for day in dates if day.start >= filed.end())
         headings = day_headings(text, sentences, dates)
         lines: list[Line] = []
         for index, sentence in enumerate(sentences):
@@ -154,7 +168,7 @@ class Reader:
             )
             if one.status is Status.PLANNED and when is not None and not (day and day.future):
                 reference = published or newest
-                if reference is not None and when.end < reference and when.precision is DatePrecision.DAY:
+                if reference is not None and when.end < reference:
                     day = when = None
             said = next((saying for saying in line.said_on if saying.span and saying.span.precision is DatePrecision.DAY), None)
             actors, actor_spans = parties(one.trigger, line.tokens, line.clauses, line.actors, aside)
@@ -227,6 +241,12 @@ class Reader:
             else:
                 told.append(one)
         return _at_rest(told, line), referred
+
+
+def _of_games(tokens: Sequence[Tokens]) -> bool:
+    """Whether the whole report is about sport or the like: many of its words, and none of people who came to harm."""
+    words = {word for one in tokens for word in one.words}
+    return len(words & TOPICS) >= _GAMES and words.isdisjoint(_GRAVE)
 
 
 def _days(told: Sequence[Told], line: Line) -> list[DateMention | None]:
@@ -367,12 +387,16 @@ def _weighed(trigger: Trigger, spots: Sequence[Spot], words: Sequence[str]) -> T
         and spot.mention.place.kind is not PlaceKind.COUNTRY
         for spot in spots
     )
-    beside = taken or any(
-        0 <= spot.first - trigger.end <= 6
-        and spot.lead in (Lead.OBJECT, Lead.BARE, Lead.SUBJECT)
-        and spot.mention.place.kind is not PlaceKind.COUNTRY
-        and PLACE_WORDS.issuperset(words[trigger.end : spot.first])
-        for spot in spots
+    beside = (
+        taken
+        or any(
+            0 <= spot.first - trigger.end <= 6
+            and spot.lead in (Lead.OBJECT, Lead.BARE, Lead.SUBJECT)
+            and spot.mention.place.kind is not PlaceKind.COUNTRY
+            and PLACE_WORDS.issuperset(words[trigger.end : spot.first])
+            for spot in spots
+        )
+        or _taken_ground(trigger, spots, words)
     )
     # "Saraqib was captured by government forces"
     befell = words[trigger.end : trigger.end + 1] == ("by",) and any(
@@ -380,6 +404,13 @@ def _weighed(trigger: Trigger, spots: Sequence[Spot], words: Sequence[str]) -> T
         for spot in spots
     )
     return replace(trigger, weight=trigger.weight + 0.35) if beside or befell else trigger
+
+
+def _taken_ground(trigger: Trigger, spots: Sequence[Spot], words: Sequence[str]) -> bool:
+    """Whether the place is the subject of a passive: "Kherson was seized by Russian troops"."""
+    return words[trigger.end : trigger.end + 1] == ("by",) and any(
+        0 < trigger.start - spot.last <= 3 and not {"was", "were", "been"}.isdisjoint(words[spot.last : trigger.start]) for spot in spots
+    )
 
 
 def _day(trigger: Trigger, line: Line, spot: Spot | None, *, others: Sequence[Trigger] = ()) -> DateMention | None:

@@ -12,6 +12,7 @@ from dateline.extraction.kinds import Trigger
 from dateline.extraction.lexicon import CLASSES
 from dateline.extraction.triggers import Open
 from dateline.extraction.where import Choice
+from dateline.extraction.words import word_set
 from dateline.gazetteer.place import PlaceKind
 
 _REFERENCE = frozenset({"after", "following", "over", "since", "amid", "despite", "regarding", "about"})
@@ -22,6 +23,9 @@ _JUDGED = 4
 _CLAIMING = frozenset({"it", "this", "that"})
 _UNITS = frozenset({"day", "days", "week", "weeks", "month", "months", "year", "years", "hour", "hours"})
 _PROTESTERS = frozenset({"protesters", "protestors", "demonstrators", "marchers"})
+_DOERS = word_set(
+    """members commando group gang men gunmen militants suspects those insurgents cell fighters attackers rebels assailants faction"""
+)
 _NAMING = frozenset({"among", "of", "against", "between", "by", "for", "blamed", "urged", "told", "accused", "called", "praised"})
 _MANY = frozenset({"hundreds", "thousands", "dozens", "scores", "tens", "group", "groups", "crowd", "crowds", "number", "handful"})
 _GATHERING = frozenset({"gathered", "gathering", "march", "marched", "marching", "chanted", "chanting", "rallied", "blocked", "held"})
@@ -51,6 +55,9 @@ def mere_reference(trigger: Trigger, words: Sequence[str], told: Sequence[Told],
     if crowd and not _CAUSES.isdisjoint(cause) and not {";", "and", "but"} & set(cause):
         # "protested over the killing of civilians in night raids"
         return trigger.kind not in calm
+    if told and words[trigger.start - 1 : trigger.start] in (("that",), ("who",)) and words[max(0, trigger.start - 2)] in _DOERS:
+        # "killed four members of the commando that assassinated the president"
+        return True
     if trigger.kind in calm or not any(one.trigger.kind in calm for one in told):
         return False
     return not _REFERENCE.isdisjoint(before) or not {

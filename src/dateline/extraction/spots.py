@@ -46,6 +46,9 @@ _JOINTS = word_set(
     area areas near"""
 )
 _THINGS = CLASSES["troops"] | CLASSES["building"] | CLASSES["vehicle"] | CLASSES["territory"]
+_UNITS = word_set(
+    "district township county province region state governorate department municipality division oblast parish tehsil subdistrict"
+)
 _COUNTED = word_set("a an another its their his one")
 _VERBS = word_set("was were is are had has have been said says who which that when where while after before")
 _KINDS_OF_PLACES = word_set(
@@ -109,6 +112,11 @@ def survey(
             )
             # "Birnin Gwari, Kaduna": the town and its state, whatever else bears the name of the state.
             seated = gap == (",",) and previous.mention.place.admin1 is not None and previous.mention.place.admin1 == mention.place.name
+            # "Pazigyi village, Kanbalu Township": the unit that the settlement lies in.
+            unit = (
+                gap[-1:] == (",",) and "and" not in gap and not _UNITS.isdisjoint((tokens.words[last - 1], *tokens.words[last : last + 1]))
+            )
+            seated = seated or (unit and not previous.mention.place.kind.is_area)
             aside = _describes(gap)
             within = (
                 apposed

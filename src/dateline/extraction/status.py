@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import pairwise
 
 from dateline.extraction.codebook import Status
 from dateline.extraction.kinds import Trigger
@@ -130,7 +131,9 @@ class StatusFinder:
                     return Standing(None, (found.start, found.end))
                 case Cue.HABIT if gap <= 1:
                     return Standing(None, (found.start, found.end))
-                case Cue.DENY if gap <= 14 and found.start < trigger.start:
+                case Cue.DENY if (
+                    gap <= 14 and found.start < trigger.start and ("and", "said") not in pairwise(words[found.end : trigger.start])
+                ):
                     between = set(words[found.start : trigger.end + 1])
                     status = Status.ALLEGED if between & _AUTHOR else Status.DENIED
                     return Standing(status, (found.start, found.end))

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from datetime import timedelta
 from itertools import pairwise
 
 from dateline.chronology import DateSpan
@@ -19,14 +20,18 @@ from dateline.resolution.location import Location
 
 _NEAR_KM = 12.0
 """How far "near the base" may lie from the base and be the same scene."""
+_WIDE_KM = 60.0
 _REGION_KM = 45.0
 """So far from the town that a count names may the dead have died."""
 _COUNTING = ("killed", "died", "dead", "deaths", "wounded", "wounds", "injured", "bodies")
 _APART = frozenset({"another", "separate", "separately", "elsewhere"})
 """Beside the trigger or at the head of the sentence, these words set an event apart from those told before."""
 _BY_HAND = frozenset({SubEventType.ATTACK, SubEventType.ARMED_CLASH})
+_UNARMED = frozenset({SubEventType.PEACEFUL_PROTEST, SubEventType.PROTEST_WITH_INTERVENTION})
+_OFFICERS = frozenset({"police", "policeman", "policemen", "officer", "officers", "soldier", "soldiers", "gendarme", "gendarmes"})
 _NAMED_BY_ALL = frozenset({SubEventType.EXCESSIVE_FORCE_AGAINST_PROTESTERS, SubEventType.PROTEST_WITH_INTERVENTION})
 """Kinds that a sentence tells by all its words together, so that the trigger's own need not name them."""
+_SUPPOSED = timedelta(days=6)
 _LARGEST = 2_000
 """Beyond so many events a report is a table, not a story: each is kept as it is."""
 
@@ -62,7 +67,7 @@ def fold(report: Report, events: Sequence[Event]) -> tuple[Event, ...]:
             groups[best[1]].append(index)
         else:
             groups.append([index])
-    folded = [_one([tellings[index] for index in sorted(group)], report.id) for group in sorted(groups, key=min)]
+    folded = [_with_dead(report.text, _one([tellings[index] for index in sorted(group)], report.id)) for group in sorted(groups, key=min)]
     return tuple({event.id: event for event in folded}.values())
 
 
@@ -70,6 +75,9 @@ def _telling(text: str, language: str | None, event: Event) -> _Telling:
     sentence, trigger = event.evidence.sentence, event.evidence.trigger
     words = text[sentence.start : trigger.start].lower().replace(",", " ").split()
     trigger_words = text[trigger.start : trigger.end].lower().split()
+    if words[:3] == ["in", "the", "same"]:
+        # "In the same department, gunmen …": elsewhere in it.
+        words = ["elsewhere", *words]
     apart = not _APART.isdisjoint((*words[:2], *words[-3:], *trigger_words)) or any(
         pair == ("a", "second") for pair in pairwise(words[-4:])
     )
@@ -132,6 +140,16 @@ def _pair(a: _Telling, b: _Telling, *, first_told: bool) -> float:
     return place * day * kind
 
 
+def _with_dead(text: str, event: Event) -> Event:
+    """The event, a protest with dead being one that force was used against; dead policemen speak of the crowd's violence."""
+    if event.sub_event_type not in _UNARMED or not event.toll.fatalities_low or event.status in (Status.PLANNED, Status.DENIED):
+        return event
+    words = {word for span in event.evidence.toll for word in text[span.start : span.end].lower().split()}
+    kind = SubEventType.VIOLENT_DEMONSTRATION if words & _OFFICERS else SubEventType.EXCESSIVE_FORCE_AGAINST_PROTESTERS
+    where = event.where.place.id if event.where else None
+    return replace(event, sub_event_type=kind, id=Event.id_of(event.report_id, event.evidence.trigger, kind, where))
+
+
 def _counted_apart(a: Event, b: Event) -> bool:
     """Whether two deeds of different kinds, in a province and in one of its towns, killed different numbers of people."""
     counts = (a.toll.fatalities_low, b.toll.fatalities_low)
@@ -150,6 +168,9 @@ def _same_place(a: Location | None, b: Location | None) -> float:
     km = distance_km(a.point, b.point)
     if km <= 2.0 or (derived and km <= _NEAR_KM):
         return 0.85
+    if any(x.place.kind is PlaceKind.RELATIVE and km <= x.uncertainty_km and x.uncertainty_km >= _WIDE_KM for x in (a, b)):
+        # "in the southern Philippines", told again with its town.
+        return 0.6
     return 0.0
 
 
@@ -176,7 +197,8 @@ def _same_day(a: DateSpan | None, b: DateSpan | None) -> float:
     if a.overlaps(b):
         return 1.0 if a.precision is b.precision else 0.8
     # Days that no words tell were only supposed from the publication.
-    return 0.0 if a.expression and b.expression else 0.5
+    apart = max(a.start - b.end, b.start - a.end)
+    return 0.0 if (a.expression and b.expression) or apart > _SUPPOSED else 0.5
 
 
 def _one(tellings: Sequence[_Telling], report_id: str) -> Event:

@@ -250,7 +250,8 @@ def _resolve_all(tokens: Tokens, placed: Sequence[_Placed], context: Context) ->
             coarse = days
         fixed = any(point.year is not None and point.month is not None for point in _points(said))
         by_weekday = context.anchor is None and isinstance(said, Calendar) and said.weekday is not None
-        if days is not None and (fixed or by_weekday):
+        since = "since" in [tokens.at(place) for place in range(max(item.opening, item.told.first - 5), item.told.first)]
+        if days is not None and (fixed or by_weekday) and not since:
             near, near_in = days.end, item.sentence
     return mentions
 
