@@ -77,7 +77,7 @@ def prior_of(match: Match) -> float:
     if place.country is None and place.kind in (PlaceKind.SEA, PlaceKind.REGION):
         prior += _ACROSS
     if place.id.startswith(("dateline:", "user:")):
-        prior = max(prior, 2.2)
+        prior = max(prior, _REPORTED)
     prior += _HOW_WORTH[match.how]
     if match.how is NameMatch.GENERIC and match.score < 0.75:
         prior -= 1.5
@@ -98,7 +98,10 @@ def options_for(gazetteer: Gazetteer, name: str, *, abbreviated: bool = False) -
     state = US_STATES.get(name) or US_STATES.get(name.rstrip("."))
     if state is not None and (abbreviated or name.endswith(".")):
         matches = [match for match in gazetteer.lookup(state, country="US") if match.place.kind is PlaceKind.ADMIN1] or matches
-    options = [Option(match.place, match.how, prior_of(match), _HOW_NOTE[match.how], match.primary) for match in matches]
+    options = [
+        Option(match.place, match.how, prior_of(match) + _told_of(gazetteer, match.place), _HOW_NOTE[match.how], match.primary)
+        for match in matches
+    ]
     options = _unlike_last(_namesakes_last(options), name)
     generic = generic_of(name)
     if generic is None:
@@ -112,6 +115,17 @@ def options_for(gazetteer: Gazetteer, name: str, *, abbreviated: bool = False) -
     options = _together(options)
     options.sort(key=lambda option: -option.prior)
     return options[:MOST_CANDIDATES]
+
+
+_REPORTED = 2.2
+"""What a place counts at least that is in a curated table or a user's own: reports name it, however few live there."""
+
+
+def _told_of(gazetteer: Gazetteer, place: Place) -> float:
+    """What a settlement of GeoNames gains that nobody counted but that a curated table has, since reports name it."""
+    if not place.kind.is_settlement or place.population or not place.id.startswith("geonames:"):
+        return 0.0
+    return _REPORTED + 0.6 if gazetteer.precision_of(place) is not None else 0.0
 
 
 _ONE_AREA_KM = 60.0
