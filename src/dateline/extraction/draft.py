@@ -9,12 +9,17 @@ from dateline.extraction.casualties import CasualtyMention
 from dateline.extraction.codebook import Salience, Status, SubEventType
 from dateline.extraction.dates import DateMention
 from dateline.extraction.event import Actor, Span
-from dateline.extraction.kinds import Trigger
 from dateline.extraction.tokens import Tokens
+from dateline.extraction.trigger import Trigger
 from dateline.extraction.triggers import Open
 from dateline.extraction.where import PlaceMention, Spot
 from dateline.recognition.actors import ActorMention
 from dateline.recognition.sentences import Sentence
+
+SUREST_NEEDED = 0.4
+"""An event less sure than this is not told."""
+REACH = 60
+"""How many tellings before or after may lend a place or a day."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,3 +93,8 @@ class Draft:
     def general(self) -> bool:
         """Whether the trigger's words do not name the kind."""
         return self.trigger.open is not None and self.trigger.open not in (Open.PROTEST, Open.CAPTURE)
+
+
+def apart(a: Draft, b: Draft) -> bool:
+    """Whether two drafts stand in different items of a list, which lend each other nothing."""
+    return a.line.item != b.line.item and None not in (a.line.item, b.line.item)

@@ -11,12 +11,10 @@ from dateline.chronology import DatePrecision
 from dateline.extraction.anaphora import capitals, told_again
 from dateline.extraction.attribution import AttributionMention
 from dateline.extraction.codebook import Salience, Status
-from dateline.extraction.draft import Draft, Line
+from dateline.extraction.dating import dated
+from dateline.extraction.draft import SUREST_NEEDED, Draft, Line
 from dateline.extraction.event import Event, Evidence, Span
 from dateline.extraction.filling import (
-    SUREST_NEEDED,
-    dated,
-    placed,
     with_crowds_around,
     with_kinds_told_before,
     with_tolls_told_later,
@@ -27,6 +25,7 @@ from dateline.extraction.kind_model import KindModel
 from dateline.extraction.kinds import lethal
 from dateline.extraction.languages.anaphora import capitals_told_again
 from dateline.extraction.languages.detect import foreign_language
+from dateline.extraction.placing import placed
 from dateline.extraction.reading import Reader
 from dateline.extraction.tolls import add_up
 from dateline.extraction.triggers import Open

@@ -6,8 +6,9 @@ from itertools import pairwise
 
 from dateline.extraction.codebook import EventType, Status, SubEventType
 from dateline.extraction.containment import contains
-from dateline.extraction.kinds import Trigger, compatible, stronger
+from dateline.extraction.kinds import compatible, stronger
 from dateline.extraction.lexicon import CLASSES
+from dateline.extraction.trigger import Trigger
 from dateline.extraction.triggers import Open
 from dateline.extraction.where import Choice
 from dateline.extraction.words import word_set

@@ -7,9 +7,9 @@ from zlib import crc32
 import numpy as np
 from numpy.typing import NDArray
 
-from dateline.extraction.kinds import Trigger
 from dateline.extraction.lexicon import CLASSES
 from dateline.extraction.tokens import Tokens
+from dateline.extraction.trigger import Trigger
 
 BUCKETS = 1 << 14
 NAME, NUMBER = "<name>", "<0>"

@@ -1,9 +1,9 @@
 """Which kinds of events a sentence tells, and with which words."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
-from itertools import takewhile
+from dataclasses import replace
 
+from dateline.extraction.captures import ARMED, captured
 from dateline.extraction.codebook import EventType
 from dateline.extraction.codebook import SubEventType as Kind
 from dateline.extraction.dates.vocabulary import MONTHS, SHORT_MONTHS
@@ -11,25 +11,10 @@ from dateline.extraction.lexicon import CLASSES
 from dateline.extraction.nonevents import ACCIDENTS, MASKS, OPENINGS, TOPICS
 from dateline.extraction.patterns import Found, Patterns
 from dateline.extraction.tokens import Tokens, clauses, tokenize
+from dateline.extraction.trigger import Trigger
 from dateline.extraction.triggers import RULES, Open, Rule
+from dateline.extraction.weapons import ON_FOOT, by_target, from_afar, weapon_of
 from dateline.extraction.words import word_set
-
-
-@dataclass(frozen=True, slots=True)
-class Trigger:
-    """Words of a sentence that tell an event."""
-
-    start: int
-    end: int
-    """Token indices, end exclusive."""
-    kind: Kind
-    weight: float
-    """From 0 to 1: how surely the words tell an event of this kind."""
-    open: Open | None = None
-    """What sort of general trigger it is; None when the words themselves name the kind."""
-    guessed: bool = False
-    """Whether nothing in the sentence names the weapon, so that the sentence before may."""
-
 
 _INSTRUMENTS: tuple[tuple[Kind, str], ...] = (
     (Kind.SUICIDE_BOMB, "suicide"),
@@ -56,18 +41,6 @@ _INSTRUMENTS: tuple[tuple[Kind, str], ...] = (
     (Kind.SHELLING_ARTILLERY_MISSILE, "artillery|mortar|tank fire|shells|rounds|shelling"),
     (Kind.ARMED_CLASH, "#firefight|#clash|#gunbattle|crossfire"),
     (Kind.ATTACK, "gunmen|gunman|knife|machete|machetes|axe|shot|stabbed|gunfire|masked"),
-)
-_DUG = word_set(
-    "gold coal copper salt cobalt diamond jade silver iron tin coltan uranium emerald ruby lithium zinc bauxite amber illegal artisanal"
-)
-_NO_MISSILE = frozenset({"launcher", "launchers", "system", "systems", "defense", "defence", "unit", "units", "squad"})
-_GOVERNMENT = word_set(
-    """army government regime troops police loyalists loyalist pro-government military soldiers commandos marines federal national
-    authorities minister president premier peacekeepers"""
-)
-_NON_STATE = word_set(
-    """rebels rebel militants insurgents insurgent jihadists separatists fighters taliban militia group guerrillas islamists
-    extremists faction factions opposition al-shabaab junta russian russia's rwandan israeli turkish m23 is isis isil"""
 )
 _WEAPONS = frozenset().union(
     *(CLASSES[name] for name in ("drone", "aircraft", "rocket", "shell")),
@@ -126,37 +99,23 @@ _RANK: dict[Kind, int] = {
         )
     )
 }
-_ARMIES = word_set("military army forces jets warplanes aircraft planes israel coalition")
-_PASSIVE = frozenset({"was", "were", "been", "being"})
-_TAKINGS = frozenset({"capture", "seizure", "takeover", "fall"})
-_LAW = word_set("police officers authorities agents commandos gendarmes security")
-_OUTLAW = word_set("gunmen men rebels militants bandits insurgents fighters jihadists uniform uniforms gang")
 _SOLDIERS = word_set("soldiers troops fighters rebels militants insurgents army forces mutineers gunmen militiamen")
 _SURER = 0.25
 """Words so much surer than others name the kind, whichever is graver."""
 _PEOPLE = CLASSES["civilian"] | CLASSES["protester"] | word_set("members men new soldiers")
 _OBJECT = (("a",), ("an",), ("the",), ("its",), ("their",), ("civilians",), ("villages",))
 """Behind "bombing" these show that somebody bombed something, not that a bomb went off."""
-_ON_FOOT = word_set("gunmen attackers militants insurgents rebels assailants bandits jihadists extremists separatists guerrillas")
 _EXPLOSIONS = word_set(
     """blast blasts explosion explosions bomb bombs missile missiles shell shells rocket rockets drone drones airstrike airstrikes
     strike strikes shelling"""
 )
 _COUNTS = word_set("dozens hundreds scores thousands tens people")
-_ARMED = _ON_FOOT | _OUTLAW | _NON_STATE | word_set("gunman")
-_HANDS = _ARMED | word_set(
+_HANDS = ARMED | word_set(
     """mob mobs crowd crowds protesters demonstrators rioters youths residents villagers settlers soldiers troops paramilitaries police
     herders herdsmen arsonists"""
 )
-_CROWDED = frozenset({"crowds", "crowd", "protesters", "demonstrators", "rioters", "protestors"})
 _HARM = frozenset({"killed", "killing", "wounded", "wounding", "injured", "injuring", "hurt", "dead"})
 _MARCHING = frozenset({"protesters", "protestors", "demonstrators", "rioters", "marchers"})
-_LAW_FORCES = frozenset({"police", "troops", "soldiers", "army", "forces", "officers", "commandos", "paramilitaries"})
-_SUSPECTED = frozenset({"suspected", "members", "suspects", "attackers", "assailants", "gunmen", "militants", "bandits", "terrorists"})
-_STATE_FORCES = frozenset({"army", "troops", "force", "forces", "marines", "paratroopers", "coalition"})
-_GROUPS = word_set("gunmen militants rebels insurgents bandits militia jihadists rapid support paramilitary paramilitaries security")
-_SETTLEMENTS = frozenset({"city", "town", "stronghold", "suburb", "port", "enclave", "capital", "outskirts"})
-_TURNS = frozenset({"as", "when", "after", "while", "before", "by", "during"})
 _HARMLESS = word_set("tear gas stun smoke sound flash percussion bang teargas")
 _MONTHS = word_set("in on of since last early late mid until by from during before after between this next and to")
 _UNNAMED = frozenset({Open.STRIKE, Open.ATTACK, Open.BLAST, Open.KILL, Open.SHOOT})
@@ -276,15 +235,15 @@ class KindFinder:
         head = words[match.start]
         match rule.kind:
             case Open.CAPTURE:
-                return _captured(trigger, words)
+                return captured(trigger, words)
             case Open.PROTEST:
                 soldiers = head.startswith("march") and not _SOLDIERS.isdisjoint(words[max(0, trigger.start - 9) : trigger.start])
                 if soldiers:
-                    return _captured(replace(trigger, open=Open.CAPTURE, weight=0.6), words)
+                    return captured(replace(trigger, open=Open.CAPTURE, weight=0.6), words)
                 return replace(trigger, kind=Kind.PEACEFUL_PROTEST)
             case _:
                 pass
-        weapon = _weapon(trigger, numbers, instruments, words)
+        weapon = weapon_of(trigger, numbers, instruments, words)
         if (weapon is None and not ACCIDENTS.isdisjoint(words) and _WEAPONS.isdisjoint(words)) or _fell_by_itself(words):
             return None
         match rule.kind:
@@ -295,19 +254,19 @@ class KindFinder:
                     return replace(trigger, kind=Kind.AIR_DRONE_STRIKE, weight=0.62)
                 if head.startswith(("pound", "pummel")):
                     return replace(trigger, kind=Kind.SHELLING_ARTILLERY_MISSILE, weight=0.62)
-                if head in ("struck", "hit", "hits", "striking") and _from_afar(trigger, words):
+                if head in ("struck", "hit", "hits", "striking") and from_afar(trigger, words):
                     return replace(trigger, kind=Kind.AIR_DRONE_STRIKE, weight=0.6)
                 if head.startswith(("came", "come")):
-                    return replace(trigger, kind=_by_target(trigger, words), weight=0.6)
-                return replace(trigger, kind=_by_target(trigger, words), weight=0.3, guessed=True)
+                    return replace(trigger, kind=by_target(trigger, words), weight=0.6)
+                return replace(trigger, kind=by_target(trigger, words), weight=0.3, guessed=True)
             case Open.BLAST:
                 if weapon is not None and weapon is not Kind.ATTACK and weapon is not Kind.ARMED_CLASH:
                     return replace(trigger, kind=weapon, weight=rule.weight + 0.08)
                 if head in ("bomb", "bombs", "bombed"):
-                    on_foot = not _ON_FOOT.isdisjoint(words[max(0, trigger.start - 8) : trigger.start])
+                    on_foot = not ON_FOOT.isdisjoint(words[max(0, trigger.start - 8) : trigger.start])
                     return replace(trigger, kind=Kind.REMOTE_EXPLOSIVE_LANDMINE_IED if on_foot else Kind.AIR_DRONE_STRIKE, weight=0.6)
                 if head == "bombing" and words[trigger.end : trigger.end + 1] in _OBJECT:
-                    on_foot = not _ON_FOOT.isdisjoint(words[max(0, trigger.start - 8) : trigger.start])
+                    on_foot = not ON_FOOT.isdisjoint(words[max(0, trigger.start - 8) : trigger.start])
                     return replace(trigger, kind=Kind.REMOTE_EXPLOSIVE_LANDMINE_IED if on_foot else Kind.AIR_DRONE_STRIKE, weight=0.6)
                 harmed = not _HARM.isdisjoint(words)
                 named = harmed or head not in ("go", "goes", "went")
@@ -315,12 +274,12 @@ class KindFinder:
             case Open.SHOOT:
                 if weapon in (Kind.SHELLING_ARTILLERY_MISSILE, Kind.AIR_DRONE_STRIKE):
                     return replace(trigger, kind=weapon, weight=0.66)
-                return replace(trigger, kind=_by_target(trigger, words), weight=0.72 if weapon in (None, Kind.ATTACK) else 0.6)
+                return replace(trigger, kind=by_target(trigger, words), weight=0.72 if weapon in (None, Kind.ATTACK) else 0.6)
             case Open.ATTACK:
-                borne = weapon in (Kind.SHELLING_ARTILLERY_MISSILE, Kind.GRENADE) and not _ON_FOOT.isdisjoint(words[: trigger.start])
+                borne = weapon in (Kind.SHELLING_ARTILLERY_MISSILE, Kind.GRENADE) and not ON_FOOT.isdisjoint(words[: trigger.start])
                 if weapon is not None and weapon is not Kind.ATTACK and not borne:
                     return replace(trigger, kind=weapon, weight=rule.weight)
-                return replace(trigger, kind=_by_target(trigger, words), weight=max(rule.weight - 0.05, 0.0))
+                return replace(trigger, kind=by_target(trigger, words), weight=max(rule.weight - 0.05, 0.0))
             case _:
                 if head.startswith(("destroy", "damag")):
                     return replace(trigger, kind=weapon, weight=0.45) if weapon not in (None, Kind.ATTACK) else None
@@ -328,7 +287,7 @@ class KindFinder:
                     return replace(trigger, kind=weapon, weight=rule.weight)
                 if head.startswith(("die", "dying")):
                     return None
-                return replace(trigger, kind=_by_target(trigger, words), weight=rule.weight - 0.08, guessed=True)
+                return replace(trigger, kind=by_target(trigger, words), weight=rule.weight - 0.08, guessed=True)
 
 
 def _wreckage(trigger: Trigger, words: Sequence[str]) -> bool:
@@ -343,7 +302,7 @@ def _by_whom(trigger: Trigger, words: Sequence[str]) -> Trigger:
     """The trigger, armed men who storm an embassy being no crowd."""
     if trigger.kind is Kind.VIOLENT_DEMONSTRATION and words[trigger.start].startswith("storm"):
         before = words[max(0, trigger.start - 10) : trigger.start]
-        if not _ARMED.isdisjoint(before) and CLASSES["protester"].isdisjoint(set(before) - _COUNTS):
+        if not ARMED.isdisjoint(before) and CLASSES["protester"].isdisjoint(set(before) - _COUNTS):
             return replace(trigger, kind=Kind.ATTACK)
     if trigger.kind is Kind.ARMED_CLASH and words[trigger.end - 1] in ("back", "off") and not _MARCHING.isdisjoint(words):
         # "demonstrators broke through the gate before security forces pushed them back"
@@ -419,118 +378,6 @@ def _counts_dead(match: Found[Rule], words: Sequence[str]) -> bool:
         return False
     people = words[match.end : match.end + 6]
     return any(word in CLASSES["civilian"] or word in CLASSES["troops"] or word in CLASSES["number"] for word in people)
-
-
-def _weapon(trigger: Trigger, numbers: Sequence[int], instruments: Sequence[Found[Kind]], words: Sequence[str]) -> Kind | None:
-    """The kind that the nearest weapon tells: of the trigger's own clause, else within twelve tokens; None without one."""
-    best: tuple[int, int, int, Kind] | None = None
-    for found in instruments:
-        if trigger.start <= found.start < trigger.end and found.value is Kind.ATTACK:
-            continue
-        if (found.end < len(words) and words[found.end] in _NO_MISSILE) or _pit(found.start, words):
-            continue
-        distance = max(found.start - trigger.end, trigger.start - found.end, 0)
-        other_clause = int(numbers[found.start] != numbers[trigger.start])
-        if distance > 14 or (other_clause and distance > 6):
-            continue
-        # A grenade thrown by a launcher and a bomb dropped from the air are told by the longer phrase.
-        key = (int(found.value is Kind.ATTACK), other_clause, distance - 2 * (found.end - found.start), found.value)
-        if best is None or key[:3] < best[:3]:
-            best = key
-    return best[3] if best else None
-
-
-def _from_afar(trigger: Trigger, words: Sequence[str]) -> bool:
-    """Whether an army struck a building: "the military denied that it had struck a school"."""
-    before, after = words[max(0, trigger.start - 10) : trigger.start], words[trigger.end : trigger.end + 6]
-    return not _ARMIES.isdisjoint(before) and not CLASSES["building"].isdisjoint(after)
-
-
-def _pit(at: int, words: Sequence[str]) -> bool:
-    """Whether a mine is one that people work in: "an attack on a mine", "a gold mine"."""
-    if words[at] not in ("mine", "mines") or at == 0:
-        return False
-    if words[at - 1] in _DUG:
-        return True
-    return words[at - 1] in ("a", "an", "the") and at > 1 and words[at - 2] in ("on", "at", "in", "into", "inside", "near", "of")
-
-
-def _by_target(trigger: Trigger, words: Sequence[str]) -> Kind:
-    """Armed clash when fighters are the target, attack when civilians or nobody in particular are."""
-    passive = (
-        trigger.start > 0
-        and words[trigger.start - 1] in ("was", "were", "been", "being", "are", "is", "and")
-        and words[trigger.start].endswith(("ed", "ot", "en", "k"))
-    )
-    # "militants in military uniforms killed …": those who act stand within the trigger.
-    acting = trigger.end - trigger.start > 1 and words[trigger.start] in CLASSES["gang"] | _ON_FOOT
-    after = words[trigger.end if acting else trigger.start + 1 : trigger.end + 9]
-    before = words[max(0, trigger.start - 8) : trigger.start]
-    received = words[trigger.start].startswith(("came", "come"))
-    # "Troops killed 58 people": those before an active verb are not its target.
-    if passive:
-        # "was shot as police broke up a crowd": of those told behind it only "while …" could be the target, and is not.
-        ordered = [*reversed(before), *takewhile(lambda word: word not in _TURNS, after)]
-    elif received:
-        ordered = [*reversed(before)]
-    else:
-        ordered = [*after, *(() if trigger.open is Open.KILL else before[-1:])]
-    if trigger.open is Open.KILL and not passive and not _LAW_FORCES.isdisjoint(before) and not _SUSPECTED.isdisjoint(after[:4]):
-        # "police killed four suspected members of the gang"
-        return Kind.ARMED_CLASH
-    if trigger.open is Open.ATTACK and not passive and not _STATE_FORCES.isdisjoint(before) and _GROUPS.isdisjoint(before):
-        # Armies assault towns to take them.
-        ordered = [word for word in ordered if word not in _SETTLEMENTS]
-        if not _SETTLEMENTS.isdisjoint(after[:6]) and CLASSES["civilian"].isdisjoint(after[:6]):
-            return Kind.ARMED_CLASH
-    for word in ordered:
-        if word in ("by", "when", "after", "who", "as") and not passive:
-            break
-        if word in CLASSES["troops"] and word not in CLASSES["civilian"]:
-            return Kind.ARMED_CLASH
-        if word in CLASSES["civilian"] or word in CLASSES["building"] or word in CLASSES["vehicle"]:
-            return Kind.ATTACK
-    return Kind.ATTACK
-
-
-def _captured(trigger: Trigger, words: Sequence[str]) -> Trigger:
-    """Who took the ground; people who were seized were abducted, by the police arrested."""
-    people = CLASSES["civilian"] | CLASSES["troops"]
-    if words[trigger.start].startswith(("capture", "seize", "took", "take", "taking")) and trigger.weight < 0.5:
-        for word in words[trigger.end : trigger.end + 5]:
-            if word in ("in", "from", "at", "of", "by", ",", ".", "and", "control") or word in CLASSES["territory"]:
-                break
-            if word in people:
-                before = words[max(0, trigger.start - 6) : trigger.start]
-                law = not _LAW.isdisjoint(before) and _OUTLAW.isdisjoint(before)
-                return replace(trigger, kind=Kind.ARRESTS if law else Kind.ABDUCTION_FORCED_DISAPPEARANCE, weight=0.6, open=None)
-    return replace(trigger, kind=_taker(trigger, words))
-
-
-def _taker(trigger: Trigger, words: Sequence[str]) -> Kind:
-    """Whether the government's side took the ground; a foreign army counts with those who overtake it, as in ACLED's codebook."""
-    after = words[trigger.end : trigger.end + 12]
-    if words[trigger.start].startswith("f") and "to" in words[trigger.start : trigger.end]:
-        agents: Sequence[str] = words[trigger.end - 1 : trigger.end + 3]
-    elif "by" in after and (
-        after.index("by") <= 3
-        or words[trigger.start] in _TAKINGS
-        or not _PASSIVE.isdisjoint(words[max(0, trigger.start - 2) : trigger.start])
-    ):
-        agents = after[after.index("by") + 1 : after.index("by") + 6]
-    else:
-        agents = (*words[trigger.start : trigger.end], *words[max(0, trigger.start - 8) : trigger.start])
-    for word in reversed(agents):
-        if word in _NON_STATE:
-            return Kind.NON_STATE_ACTOR_OVERTAKES_TERRITORY
-    before = words[max(0, trigger.start - 8) : trigger.start]
-    if not _CROWDED.isdisjoint(agents) and _ARMED.isdisjoint(agents):
-        return Kind.VIOLENT_DEMONSTRATION
-    aside = {word for at, word in enumerate(before) if "of" in before[max(0, at - 3) : at]}
-    agents = [word for word in agents if word not in aside]
-    if any(word in _GOVERNMENT for word in agents):
-        return Kind.GOVERNMENT_REGAINS_TERRITORY
-    return Kind.NON_STATE_ACTOR_OVERTAKES_TERRITORY
 
 
 _BY_HAND = word_set("gunmen gunman bandits assailants raiders shot shoot shooting shootings gunfire fire fired")

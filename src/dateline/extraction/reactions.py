@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 
 from dateline.extraction.dates import DateMention
-from dateline.extraction.kinds import Trigger
 from dateline.extraction.tokens import Tokens
+from dateline.extraction.trigger import Trigger
 from dateline.extraction.words import word_set
 
 _REACTING = word_set(

@@ -12,26 +12,26 @@ from dateline.extraction.attribution import AttributionMention, find_attribution
 from dateline.extraction.casualties import CasualtyMention, find_casualties
 from dateline.extraction.codebook import Salience, Status, SubEventType
 from dateline.extraction.dates import DateMention, find_dates
-from dateline.extraction.dates.mention import Relation
-from dateline.extraction.dates.vocabulary import MONTHS
 from dateline.extraction.draft import Draft, Line, Site
 from dateline.extraction.event import Span
 from dateline.extraction.headings import day_headings
 from dateline.extraction.items import item_of
 from dateline.extraction.joining import Told, joined, same_event
 from dateline.extraction.kind_model import KindModel
-from dateline.extraction.kinds import KindFinder, Trigger
+from dateline.extraction.kinds import KindFinder
 from dateline.extraction.languages.detect import foreign_language
 from dateline.extraction.languages.saying import foreign_attributions
 from dateline.extraction.languages.sentences import tokens_of
 from dateline.extraction.nonevents import TOPICS
 from dateline.extraction.numbers import cardinal
+from dateline.extraction.own_days import day_of, days_of, own_days_differ
 from dateline.extraction.reactions import days_of_reactions
 from dateline.extraction.references import mere_reference, no_deed, points_back
 from dateline.extraction.salience import is_background
 from dateline.extraction.status import StatusFinder
 from dateline.extraction.tokens import Tokens, clauses
 from dateline.extraction.tolls import share
+from dateline.extraction.trigger import Trigger
 from dateline.extraction.triggers import Open
 from dateline.extraction.weighing import weigh
 from dateline.extraction.where import PLACE_WORDS, Lead, PlaceMention, Spot, choose, survey
@@ -60,19 +60,8 @@ _GRAVE = word_set(
 )
 _GAMES = 5
 """So many words of sport, business or culture, and none of harm: the report is about nothing else."""
-_RELATIVE = frozenset({"where", "which", "who", "whose", "since", "that"})
-_WHO = frozenset({"which", "who", "whose"})
 _OLD_THREAT = timedelta(days=30)
-_SAME_DAYS = 2
-"""So far the day of saying lies from that of a deed at most."""
 _ASIDE = frozenset({"after", "before", "since", "which", "who", "whose", "where"})
-_COARSE_COST = {
-    DatePrecision.DAY: 0.0,
-    DatePrecision.WEEK: 2.0,
-    DatePrecision.MONTH: 4.0,
-    DatePrecision.YEAR: 5.0,
-    DatePrecision.UNKNOWN: 6.0,
-}
 
 
 class Reader:
@@ -157,7 +146,7 @@ class Reader:
         tolls = share(line.casualties, [*takers, *((trigger, None) for trigger in referred)], line.tokens)[: len(told)]
         aside = [(mention.start, mention.end) for mention in line.attributions]
         drafts: list[Draft] = []
-        days = [day or line.heading for day in _days(told, line)]
+        days = [day or line.heading for day in days_of(told, line)]
         for one, own_tolls, day in zip(told, tolls, days, strict=True):
             if no_deed(one, line, day) or (one.status is Status.PLANNED and _long_past(line, published or newest)):
                 continue
@@ -199,7 +188,7 @@ class Reader:
             else:
                 for spot in one.choice.spots:
                     placed = replace(draft, site=site_of(spot, one.choice.score))
-                    own = _day(one.trigger, line, spot) if len(one.choice.spots) > 1 and len(line.dates) > 1 else day
+                    own = day_of(one.trigger, line, spot) if len(one.choice.spots) > 1 and len(line.dates) > 1 else day
                     if (toll := _own_toll(line, one, spot)) is not None:
                         placed = replace(placed, tolls=(toll,), shared_toll=False)
                     elif one.choice.spots[0] is spot and _counted_apart(line, one):
@@ -235,7 +224,7 @@ class Reader:
                 continue
             one = Told(trigger, standing.status, standing.cue, choice)
             for index, other in enumerate(told):
-                if same_event(one, other, numbers, words) and not _own_days_differ(one.trigger, other.trigger, line):
+                if same_event(one, other, numbers, words) and not own_days_differ(one.trigger, other.trigger, line):
                     told[index] = joined(other, one, words)
                     break
             else:
@@ -247,25 +236,6 @@ def _of_games(tokens: Sequence[Tokens]) -> bool:
     """Whether the whole report is about sport or the like: many of its words, and none of people who came to harm."""
     words = {word for one in tokens for word in one.words}
     return len(words & TOPICS) >= _GAMES and words.isdisjoint(_GRAVE)
-
-
-def _days(told: Sequence[Told], line: Line) -> list[DateMention | None]:
-    """The day mention of each telling; where two would share one and another is left over, the farther one takes that."""
-    days = [_day(one.trigger, line, None, others=[other.trigger for other in told if other is not one]) for one in told]
-    free = [mention for mention in line.dates if mention not in days and not mention.background and mention.relation is Relation.ON]
-    if len(told) != 2 or days[0] is None or days[0] is not days[1] or not free:
-        return days
-    at, other = line.tokens.at(days[0].start), line.tokens.at(free[0].start)
-    gaps = [abs(at - one.trigger.start) - abs(other - one.trigger.start) for one in told]
-    farther = 0 if gaps[0] > gaps[1] else 1
-    ordered = (
-        (told[0].trigger.start < told[1].trigger.start) == (other < at)
-        if farther == 0
-        else ((told[1].trigger.start > told[0].trigger.start) == (other > at))
-    )
-    if ordered:
-        days[farther] = free[0]
-    return days
 
 
 def _long_past(line: Line, reference: date | None) -> bool:
@@ -320,26 +290,13 @@ def _taken_by_whom(trigger: Trigger, line: Line) -> SubEventType:
     return trigger.kind
 
 
-def _own_days_differ(a: Trigger, b: Trigger, line: Line) -> bool:
-    """Whether a relative clause tells another day: "said on Sunday that the town was retaken from rebels who raided it on March 24"."""
-    numbers, words = line.clauses, line.tokens.words
-    first, second = (a, b) if a.start <= b.start else (b, a)
-    if numbers[first.start] == numbers[second.start] or words[numbers.index(numbers[second.start])] not in _WHO:
-        return False
-    own = [day for day in line.dates if numbers[min(line.tokens.at(day.start), len(numbers) - 1)] == numbers[second.start]]
-    others = [day for day in (*line.dates, *line.said_on) if day not in own]
-    spans = [day.span for day in own if day.span is not None and day.span.precision is DatePrecision.DAY]
-    around = [day.span for day in others if day.span is not None and day.span.precision is DatePrecision.DAY]
-    return bool(spans) and bool(around) and all(abs((x.start - y.start).days) > _SAME_DAYS for x in spans for y in around)
-
-
 def _at_rest(told: list[Told], line: Line) -> list[Told]:
     """The tellings, those joined that only what was joined before them brings together."""
     kept: list[Told] = []
     numbers, words = line.clauses, line.tokens.words
     for one in told:
         for index, other in enumerate(kept):
-            if same_event(one, other, numbers, words) and not _own_days_differ(one.trigger, other.trigger, line):
+            if same_event(one, other, numbers, words) and not own_days_differ(one.trigger, other.trigger, line):
                 kept[index] = joined(other, one, words)
                 break
         else:
@@ -411,76 +368,3 @@ def _taken_ground(trigger: Trigger, spots: Sequence[Spot], words: Sequence[str])
     return words[trigger.end : trigger.end + 1] == ("by",) and any(
         0 < trigger.start - spot.last <= 3 and not {"was", "were", "been"}.isdisjoint(words[spot.last : trigger.start]) for spot in spots
     )
-
-
-def _day(trigger: Trigger, line: Line, spot: Spot | None, *, others: Sequence[Trigger] = ()) -> DateMention | None:
-    """The day mention of the sentence that dates the triggered event; of one in a list of places, the one that stands by its place."""
-    best: tuple[float, DateMention] | None = None
-    start, end = (spot.first, spot.last) if spot else (trigger.start, trigger.end)
-    for mention in line.dates:
-        position = line.tokens.at(mention.start)
-        after = position >= start
-        last = line.tokens.at(mention.end - 1)
-        leads_on = line.tokens.words[last] in ("after", "before") and line.tokens.words[last + 1 : last + 2] not in (
-            (),
-            (".",),
-            (",",),
-            (";",),
-        )
-        if after and spot is None and leads_on and len(line.triggers) > 1:
-            # "declared the town free, a day after troops killed two leaders": the day of what follows.
-            continue
-        gap = position - end if after else start - position
-        cost = float(max(gap, 0)) + (0.0 if after else 1.0)
-        if line.clauses[min(position, len(line.clauses) - 1)] != line.clauses[trigger.start]:
-            if mention.background and not _RELATIVE.isdisjoint(line.tokens.words[end:position]):
-                continue
-            if spot is None and _of_a_relative_clause(line, end, position, others):
-                continue
-            cost += 8.0
-        if mention.background:
-            cost += 6.0
-        if mention.anaphoric and after and "and" in line.tokens.words[end:position]:
-            # "was abducted in Farah and released the following day"
-            cost += 10.0
-        if mention.relation is Relation.UNTIL:
-            cost += 8.0
-        elif mention.relation is Relation.BEFORE and mention.time_of_day is None:
-            # "the day before Friday's vote", but "before dawn on Friday".
-            cost += 4.0
-        cost += 3.0 if mention.span is None else _COARSE_COST[mention.span.precision]
-        if best is None or cost < best[0]:
-            best = (cost, mention)
-    if best is not None and best[1].relation is Relation.SINCE and _when_clause(line, trigger, best[1]):
-        return replace(best[1], span=_anchor(best[1]), relation=Relation.ON)
-    return best[1] if best else None
-
-
-def _of_a_relative_clause(line: Line, end: int, position: int, others: Sequence[Trigger]) -> bool:
-    """Whether a day behind the trigger dates what somebody else did: "said the service, which ended its search on Tuesday"."""
-    words = line.tokens.words
-    opening = next((at for at in range(min(position, len(words)) - 1, end - 1, -1) if words[at] in _WHO), None)
-    if opening is None or "," in words[opening:position]:
-        return False
-    return not {"said", "told"}.isdisjoint(words[end:opening]) or any(opening < other.start < position for other in others)
-
-
-def _when_clause(line: Line, trigger: Trigger, day: DateMention) -> bool:
-    """Whether the trigger tells what happened then: "since October 2017, when fighters attacked …"."""
-    behind = line.tokens.at(day.end - 1) + 1
-    return "when" in line.tokens.words[behind : behind + 2] and behind < trigger.start
-
-
-def _anchor(day: DateMention) -> DateSpan | None:
-    """The day, month or year that "since" counts from."""
-    if day.span is None:
-        return None
-    start, end = day.span.start, day.span.end
-    named = not set(MONTHS).isdisjoint(day.span.expression.lower().split())
-    if day.span.precision is DatePrecision.MONTH or (named and start.day == 1):
-        end = min(end, (start.replace(day=1) + timedelta(days=32)).replace(day=1) - timedelta(days=1))
-    elif day.span.precision is DatePrecision.YEAR:
-        end = min(end, start.replace(month=12, day=31))
-    elif day.span.precision is DatePrecision.DAY:
-        end = start
-    return replace(day.span, end=end)

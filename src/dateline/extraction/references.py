@@ -8,8 +8,8 @@ from dateline.extraction.dates import DateMention
 from dateline.extraction.dates.mention import Relation
 from dateline.extraction.draft import Line
 from dateline.extraction.joining import Told
-from dateline.extraction.kinds import Trigger
 from dateline.extraction.lexicon import CLASSES
+from dateline.extraction.trigger import Trigger
 from dateline.extraction.triggers import Open
 from dateline.extraction.where import Choice
 from dateline.extraction.words import word_set

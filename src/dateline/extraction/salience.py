@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 
 from dateline.chronology import DatePrecision, DateSpan
-from dateline.extraction.kinds import Trigger
+from dateline.extraction.trigger import Trigger
 from dateline.extraction.words import word_set
 
 _HISTORY = word_set("formerly previously historically earlier ago previous past decades")

@@ -6,9 +6,9 @@ from enum import StrEnum
 from itertools import pairwise
 
 from dateline.extraction.codebook import Status
-from dateline.extraction.kinds import Trigger
 from dateline.extraction.lexicon import CLASSES
 from dateline.extraction.patterns import Found, Patterns
+from dateline.extraction.trigger import Trigger
 from dateline.extraction.words import word_set
 
 

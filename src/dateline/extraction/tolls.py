@@ -4,8 +4,8 @@ from collections.abc import Iterable, Sequence
 
 from dateline.extraction.casualties import CasualtyMention, Harm
 from dateline.extraction.event import Span, Toll
-from dateline.extraction.kinds import Trigger
 from dateline.extraction.tokens import Tokens
+from dateline.extraction.trigger import Trigger
 
 
 def share(

@@ -12,8 +12,8 @@ from dataclasses import replace
 
 from dateline.extraction.kind_features import plain_words, tags
 from dateline.extraction.kind_model import LABELS, KindModel
-from dateline.extraction.kinds import Trigger
 from dateline.extraction.tokens import Tokens
+from dateline.extraction.trigger import Trigger
 
 NO_EVENT_OPEN, NO_EVENT_NAMED = 0.8, 0.95
 """From this likelihood of "no event" on a trigger is dropped: one whose words leave the kind open, and one whose words name it."""

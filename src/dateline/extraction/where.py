@@ -6,10 +6,10 @@ from itertools import pairwise
 
 from dateline.extraction.codebook import SubEventType as Kind
 from dateline.extraction.containment import WIDE, contains, is_wide
-from dateline.extraction.kinds import Trigger
 from dateline.extraction.leads import PLACE_WORDS, Lead
 from dateline.extraction.lexicon import CLASSES
 from dateline.extraction.spots import PlaceMention, Spot, survey
+from dateline.extraction.trigger import Trigger
 from dateline.extraction.words import word_set
 
 __all__ = ["ACCEPT", "PLACE_WORDS", "Choice", "Lead", "PlaceMention", "Spot", "choose", "contains", "is_wide", "survey"]

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from types import MappingProxyType
 
 from dateline.extraction.event import Actor, Role, Span
-from dateline.extraction.kinds import Trigger
 from dateline.extraction.lexicon import CLASSES
 from dateline.extraction.tokens import Tokens
+from dateline.extraction.trigger import Trigger
 from dateline.extraction.words import word_set
 from dateline.recognition.actors import ActorMention
 
