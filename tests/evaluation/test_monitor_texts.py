@@ -10,7 +10,7 @@ from dateline.evaluation.incidents import evaluate_incidents
 from dateline.pipeline import Pipeline
 
 GOLD = Path(__file__).parent / "monitor.jsonl"
-FLOORS = {"place": 0.77, "date": 0.83, "type": 0.82, "status": 0.87, "fatalities": 0.75, "right": 0.69, "precision": 0.82}
+FLOORS = {"place": 0.77, "date": 0.83, "type": 0.81, "status": 0.87, "fatalities": 0.75, "right": 0.69, "precision": 0.82}
 """Slightly below what is measured."""
 
 

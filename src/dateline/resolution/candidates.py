@@ -129,21 +129,25 @@ def _told_of(gazetteer: Gazetteer, place: Place) -> float:
 
 
 _ONE_AREA_KM = 60.0
+_LEADING = 6
+"""Only so many of the likeliest options raise others."""
 
 
 def _together(options: list[Option]) -> list[Option]:
     """The options, those that lie together raised by what they weigh together: Gaza is a city, its strip and its governorate."""
-    if not 1 < len(options) <= MOST_CANDIDATES:
+    countries = [option.place.country for option in options]
+    if len(set(countries)) == len(options):
         return options
+    leading = sorted(options, key=lambda option: -option.prior)[:_LEADING]
     raised: list[Option] = []
     for option in options:
         beside = [
             other.prior
-            for other in options
-            if other.place.country == option.place.country and rough_km(other.place, option.place) <= _ONE_AREA_KM
+            for other in leading
+            if other is not option and other.place.country == option.place.country and rough_km(other.place, option.place) <= _ONE_AREA_KM
         ]
-        most = max(beside)
-        raised.append(replace(option, prior=option.prior + math.log(sum(math.exp(prior - most) for prior in beside))))
+        most = max((option.prior, *beside))
+        raised.append(replace(option, prior=option.prior + math.log(sum(math.exp(prior - most) for prior in (option.prior, *beside)))))
     return raised
 
 
