@@ -253,5 +253,8 @@ def joined(a: Told, b: Told, words: Sequence[str]) -> Told:
     own = a if trigger.start == a.trigger.start else b
     choice = max(choices, key=lambda one: (not one.spots[0].wrapper, one.score + (0.5 if one is own.choice else 0.0)), default=None)
     status = own.status if own.status is not Status.OCCURRED else (a.status if a.status is not Status.OCCURRED else b.status)
+    if {a.status, b.status} == {Status.OCCURRED, Status.DENIED}:
+        # "shelled the town, the ministry said; the other side denied that houses had been hit": it is disputed.
+        status = Status.ALLEGED
     cue = own.cue or a.cue or b.cue
     return Told(replace(trigger, weight=min(1.0, max(a.trigger.weight, b.trigger.weight) + 0.02)), status, cue, choice)

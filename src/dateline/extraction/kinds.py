@@ -23,11 +23,12 @@ _INSTRUMENTS: tuple[tuple[Kind, str], ...] = (
     (Kind.SUICIDE_BOMB, "#bomber"),
     (Kind.CHEMICAL_WEAPON, "nerve|chemical *1 agent|weapon|weapons|gas|attack|shells|substance"),
     (Kind.CHEMICAL_WEAPON, "chlorine|sarin|toxic gas?"),
+    (Kind.CHEMICAL_WEAPON, "poison|poisonous|toxic|mustard gas|gases"),
     (Kind.GRENADE, "#grenade"),
     (Kind.SHELLING_ARTILLERY_MISSILE, "rocket propelled #grenade"),
     (
         Kind.REMOTE_EXPLOSIVE_LANDMINE_IED,
-        "car|truck|roadside|motorcycle|vehicle|parcel|magnetic|sticky|pipe|nail|planted|time|homemade #bomb|#device",
+        "car|truck|lorry|van|roadside|motorcycle|vehicle|parcel|magnetic|sticky|pipe|nail|planted|time|homemade #bomb|#device",
     ),
     (Kind.REMOTE_EXPLOSIVE_LANDMINE_IED, "#ied|#landmine|#mine|improvised|explosives|unexploded|booby|ordnance"),
     (Kind.REMOTE_EXPLOSIVE_LANDMINE_IED, "explosive|incendiary #device|#charge|#package"),

@@ -277,7 +277,7 @@ def _own_toll(line: Line, told: Told, spot: Spot) -> CasualtyMention | None:
 
 def _taken_by_whom(trigger: Trigger, line: Line) -> SubEventType:
     """The kind of the event, ground that a known armed group took told as such: "the Arakan Army captured …"."""
-    if trigger.kind is not SubEventType.GOVERNMENT_REGAINS_TERRITORY or trigger.open is not Open.CAPTURE:
+    if trigger.kind is not SubEventType.GOVERNMENT_REGAINS_TERRITORY:
         return trigger.kind
     words, start = line.tokens.words, line.tokens.starts[trigger.start]
     by = next((at for at in range(trigger.end, min(trigger.end + 8, len(words))) if words[at] == "by"), None)

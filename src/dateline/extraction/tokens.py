@@ -27,6 +27,10 @@ _CLAUSE_WORDS = frozenset(
     }
 )
 _CLAUSE_MARKS = frozenset({";", ":", "—", "–", "--", "-"})
+PARTS_OF_DAY = frozenset(
+    {"dawn", "sunrise", "daybreak", "midnight", "noon", "midday", "dusk", "sunset", "dark", "nightfall", "daylight", "sundown"}
+)
+"""Behind "before" and "after" these tell the hour, not what came before."""
 _NEW_SUBJECT = frozenset({"and", "as", "with"})
 
 
@@ -72,7 +76,8 @@ def clauses(words: Sequence[str]) -> tuple[int, ...]:
     current = 0
     for index, word in enumerate(words):
         previous = words[index - 1] if index else ""
-        opens = word in _CLAUSE_WORDS or word in _CLAUSE_MARKS or (word in _NEW_SUBJECT and previous == ",")
+        hour = word in ("before", "after") and index + 1 < len(words) and words[index + 1] in PARTS_OF_DAY
+        opens = (word in _CLAUSE_WORDS and not hour) or word in _CLAUSE_MARKS or (word in _NEW_SUBJECT and previous == ",")
         if opens and index and numbers[-1] == current and word != previous:
             current += 1
         numbers.append(current)

@@ -9,6 +9,7 @@ from dateline.extraction.containment import WIDE, contains, is_wide
 from dateline.extraction.leads import PLACE_WORDS, Lead
 from dateline.extraction.lexicon import CLASSES
 from dateline.extraction.spots import PlaceMention, Spot, survey
+from dateline.extraction.tokens import PARTS_OF_DAY
 from dateline.extraction.trigger import Trigger
 from dateline.extraction.words import word_set
 
@@ -123,7 +124,11 @@ def _fit(trigger: Trigger, spot: Spot, numbers: Sequence[int], words: Sequence[s
         return 4.0
     if spot.lead is Lead.TO and words[trigger.start] in _LEAVING:
         score = min(score, 0.2)
-    if after and not {"after", "before", "since"}.isdisjoint(words[trigger.end : spot.first]):
+    if after and any(
+        word in ("after", "before", "since") and words[at + 1] not in PARTS_OF_DAY
+        for at, word in enumerate(words[: spot.first], 0)
+        if at >= trigger.end
+    ):
         score -= 2.2
     if _origin(words, spot):
         score -= 4.0
