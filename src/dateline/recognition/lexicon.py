@@ -160,7 +160,13 @@ PARTICLES = words(
 
 FOREIGN_HEADS = words(
     """La Le Les El Los Las Un Una Une Uno Des Du Au Aux En Et Il Elle Ils On Der Die Das Den Ein Eine Dans Sur Selon Pour Por Para Con Tras
-    Desde Dos Tres Deux Trois Quatre Bir Bu Ve De Del Se Su Y Al Lo Da Do Dos Os As No Na"""
+    Desde Dos Tres Deux Trois Quatre Bir Bu Ve De Del Se Su Y Al Lo Da Do Dos Os As No Na
+    Aynı Öte Ancak Fakat Ayrıca Daha Bunun Bugün Dün Bazı Diğer Olay Olayda Saldırı Saldırıda Yerel Her Çok İki Üç Dört Beş Onun İlk Patlama
+    Aucun Aucune Plusieurs Cette Ces Cet Ce Leur Mais Après Avant Depuis Lors Hier Cinq Six Sept Huit Neuf Dix Ailleurs
+    Este Esta Estos Estas Según Ningún Ninguna Varios Varias Cuatro Cinco Seis Siete Ocho Nueve Diez Otro Otra Otros Otras Ayer Hoy También
+    Además Durante Mientras Segundo Após Pelo Pelos Pelas Pela Outro Outra Outros Outras Quatro Também Ontem Hoje Nenhum
+    Nach Bei Seit Mehrere Zwei Drei Vier Fünf Sechs Sieben Acht Neun Zehn Zwölf Laut Am Im Vor Mit Auch Gegen Unter Wie Rund Mindestens
+    Zuvor Zudem Insgesamt"""
 )
 """Small words of other languages, capitalized at the heads of their sentences; alone they name no place."""
 
