@@ -24,7 +24,7 @@ const launchOptions = {
   ],
 };
 
-const servers = [{ command: `node ${tests}/support/mock.mjs ${port}`, url: `${mock}/full/`, reuseExistingServer: false, timeout: 20_000 }];
+const servers = [{ command: `node ${tests}/support/mock.mjs ${port}`, url: `${mock}/full/`, reuseExistingServer: false, timeout: 60_000 }];
 const dateline = { command: `node ${tests}/support/server.mjs ${port + 1}`, url: `${real}/api`, reuseExistingServer: false, timeout: 600_000 };
 
 export default defineConfig({
@@ -32,8 +32,10 @@ export default defineConfig({
   outputDir: 'test-results',
   // The page's own tests and those of the product at once: what changes the product's store goes one after the other.
   workers: 2,
-  timeout: 120_000,
-  expect: { timeout: 30_000 },
+  timeout: 240_000,
+  // A machine shared with others may stall once; what fails twice has failed.
+  retries: process.env['CI'] === 'true' ? 1 : 0,
+  expect: { timeout: 45_000 },
   reporter: [['list']],
   webServer: given ? servers : [...servers, dateline],
   use: {
